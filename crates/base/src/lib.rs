@@ -1,0 +1,27 @@
+//! The ground that every room stands on: identities, time, chance, who acts, what happened, text, paging.
+//!
+//! It is *not* a place for any room's words: no problem, no page, no community rules. It does no input or
+//! output and knows no async. Time and chance come in as values ([`Moment`], [`Chance`]), so that every rule
+//! can be tried at any hour and with any seed.
+//!
+//! Reading order: [`id`], [`time`], [`chance`], [`actor`], [`audience`], [`event`], [`act`], [`text`], [`paging`].
+
+pub mod act;
+pub mod actor;
+pub mod audience;
+pub mod chance;
+pub mod event;
+pub mod id;
+pub mod paging;
+pub mod text;
+pub mod time;
+
+pub use act::Act;
+pub use actor::{Actor, Duty, Membership, Standing};
+pub use audience::{Audience, Viewer};
+pub use chance::{Chance, SeededChance, SystemChance};
+pub use event::{Event, Kind, Subject};
+pub use id::{CommunityId, EventId, PersonId};
+pub use paging::{Cursor, Limit, Slice};
+pub use time::{Clock, Day, FixedClock, Moment, SystemClock};
+pub use uuid::Uuid;
