@@ -18,6 +18,24 @@ macro_rules! id {
             }
         }
 
+        impl From<$name> for $crate::Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl From<$name> for $crate::Value<'_> {
+            fn from(id: $name) -> Self {
+                Self::Uuid(id.0)
+            }
+        }
+
+        impl $crate::FromValue for $name {
+            fn from_value(value: $crate::Value<'_>) -> Option<Self> {
+                <$crate::Uuid as $crate::FromValue>::from_value(value).map(Self)
+            }
+        }
+
         impl From<$crate::Uuid> for $name {
             fn from(raw: $crate::Uuid) -> Self {
                 Self(raw)
@@ -45,9 +63,6 @@ pub use serde;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("that is not an id")]
 pub struct NotAnId;
-
-// Inside this crate `::base` does not exist, hence the alias.
-extern crate self as base;
 
 id!(
     /// Someone in the organisation. Here, and not in the directory, because every act names its person.

@@ -4,7 +4,11 @@
 //! output and knows no async. Time and chance come in as values ([`Moment`], [`Chance`]), so that every rule
 //! can be tried at any hour and with any seed.
 //!
-//! Reading order: [`id`], [`time`], [`chance`], [`actor`], [`audience`], [`event`], [`act`], [`text`], [`paging`].
+//! Reading order: [`id`], [`time`], [`chance`], [`actor`], [`audience`], [`event`], [`act`], [`text`], [`paging`], [`value`].
+
+// So that `id!` names this crate by the same path inside and outside of it.
+#[allow(unused_extern_crates)]
+extern crate self as base;
 
 pub mod act;
 pub mod actor;
@@ -15,6 +19,7 @@ pub mod id;
 pub mod paging;
 pub mod text;
 pub mod time;
+pub mod value;
 
 pub use act::Act;
 pub use actor::{Actor, Duty, Membership, Standing};
@@ -25,3 +30,4 @@ pub use id::{CommunityId, EventId, PersonId};
 pub use paging::{Cursor, Limit, Slice};
 pub use time::{Clock, Day, FixedClock, Moment, SystemClock};
 pub use uuid::Uuid;
+pub use value::{FromValue, Value};

@@ -114,7 +114,7 @@ impl Day {
 
     /// 00:00 UTC of the day.
     pub fn midnight(self) -> Moment {
-        let at = self.0.to_zoned(TimeZone::UTC).map(|z| z.timestamp().as_microsecond());
+        let at = TimeZone::UTC.to_timestamp(self.0.at(0, 0, 0, 0)).map(|at| at.as_microsecond());
         Moment(at.unwrap_or_default())
     }
 

@@ -1,0 +1,224 @@
+//! PostgreSQL, or what speaks its protocol: a pool of connections, statements prepared once per connection.
+
+use crate::conn::Engine;
+use crate::{Conn, Sql, StoreError};
+use base::Value;
+use parking_lot::{Condvar, Mutex};
+use postgres::types::{IsNull, Type, to_sql_checked};
+use postgres::{Client, NoTls, Statement};
+use std::collections::HashMap;
+
+pub(crate) struct PostgresConn {
+    client: Client,
+    /// By the address of the text: texts are static, so the address is as good as the text and cheaper to look up.
+    prepared: HashMap<usize, Statement>,
+    /// A statement failed because another transaction came between; see [`Conn::take_conflict`].
+    pub(crate) met_conflict: bool,
+}
+
+impl PostgresConn {
+    pub(crate) fn query(&mut self, sql: &'static Sql, params: &[Value<'_>]) -> Result<Vec<postgres::Row>, StoreError> {
+        let statement = self.prepare(sql)?;
+        let params: Vec<Param<'_>> = params.iter().map(Param).collect();
+        let params: Vec<&(dyn postgres::types::ToSql + Sync)> = params.iter().map(|p| p as _).collect();
+        let rows = self.client.query(&statement, &params);
+        rows.map_err(|error| self.noted(error))
+    }
+
+    fn noted(&mut self, error: postgres::Error) -> StoreError {
+        let error = StoreError::from(error);
+        self.met_conflict |= error.is_conflict();
+        error
+    }
+
+    pub(crate) fn execute(&mut self, sql: &'static Sql, params: &[Value<'_>]) -> Result<u64, StoreError> {
+        let statement = self.prepare(sql)?;
+        let params: Vec<Param<'_>> = params.iter().map(Param).collect();
+        let params: Vec<&(dyn postgres::types::ToSql + Sync)> = params.iter().map(|p| p as _).collect();
+        let count = self.client.execute(&statement, &params);
+        count.map_err(|error| self.noted(error))
+    }
+
+    pub(crate) fn script(&mut self, text: &str) -> Result<(), StoreError> {
+        Ok(self.client.batch_execute(text)?)
+    }
+
+    pub(crate) fn prepare(&mut self, sql: &'static Sql) -> Result<Statement, StoreError> {
+        let key = sql.text.as_ptr() as usize;
+        if let Some(statement) = self.prepared.get(&key) {
+            return Ok(statement.clone());
+        }
+        let statement = self
+            .client
+            .prepare(sql.text)
+            .map_err(|error| StoreError::Engine(format!("{}: {}", sql.name, StoreError::from(error))))?;
+        self.prepared.insert(key, statement.clone());
+        Ok(statement)
+    }
+
+    /// A generic plan, because the parameters are not known: PostgreSQL 12 and later make it for a prepared text.
+    pub(crate) fn plan(&mut self, sql: &'static Sql) -> Result<Vec<String>, StoreError> {
+        let nulls = vec!["NULL"; self.prepare(sql)?.params().len()].join(", ");
+        self.client.batch_execute(&format!(
+            "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; PREPARE planned AS {}",
+            sql.text
+        ))?;
+        let call = if nulls.is_empty() { String::new() } else { format!("({nulls})") };
+        let lines = self.client.simple_query(&format!("EXPLAIN EXECUTE planned{call}"));
+        self.client.batch_execute("DEALLOCATE planned; RESET plan_cache_mode; RESET enable_seqscan")?;
+        Ok(lines?
+            .into_iter()
+            .filter_map(|message| match message {
+                postgres::SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
+                _ => None,
+            })
+            .collect())
+    }
+
+    fn is_closed(&self) -> bool {
+        self.client.is_closed()
+    }
+}
+
+fn connect(url: &str) -> Result<Conn, StoreError> {
+    let client = Client::connect(url, NoTls).map_err(|error| StoreError::Unreachable(error.to_string()))?;
+    Ok(Conn { engine: Engine::Postgres(PostgresConn { client, prepared: HashMap::new(), met_conflict: false }) })
+}
+
+/// Refuses an engine that could lose acknowledged changes.
+pub(crate) fn check_settings(conn: &mut Conn) -> Result<(), StoreError> {
+    let Engine::Postgres(postgres) = &mut conn.engine else { return Ok(()) };
+    for setting in ["fsync", "full_page_writes", "synchronous_commit"] {
+        let row = postgres.client.query_one("SELECT current_setting($1)", &[&setting])?;
+        let value: String = row.get(0);
+        if value == "off" {
+            return Err(StoreError::Unsafe(format!(
+                "PostgreSQL runs with {setting} = off; acknowledged changes could be lost. Turn it on, or start with \
+                 --allow-unsafe-durability"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Connections, opened when first needed and kept.
+pub(crate) struct Pool {
+    url: String,
+    most: usize,
+    state: Mutex<State>,
+    returned: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    idle: Vec<Conn>,
+    open: usize,
+}
+
+impl Pool {
+    pub(crate) fn new(url: &str, most: usize) -> Self {
+        Self { url: url.to_owned(), most, state: Mutex::default(), returned: Condvar::new() }
+    }
+
+    /// Lends a connection to `run`; one that was closed meanwhile is replaced, not lent again.
+    pub(crate) fn with<T>(&self, run: impl FnOnce(&mut Conn) -> T) -> Result<T, StoreError> {
+        blocking(|| {
+            let mut lent = Lent { pool: self, conn: Some(self.take()?) };
+            Ok(run(lent.conn.as_mut().expect("a lent connection is there until it is given back")))
+        })
+    }
+
+    fn take(&self) -> Result<Conn, StoreError> {
+        let mut state = self.state.lock();
+        loop {
+            if let Some(conn) = state.idle.pop() {
+                if usable(&conn) {
+                    return Ok(conn);
+                }
+                state.open -= 1;
+                continue;
+            }
+            if state.open < self.most {
+                state.open += 1;
+                drop(state);
+                return connect(&self.url).inspect_err(|_| self.state.lock().open -= 1);
+            }
+            self.returned.wait(&mut state);
+        }
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        // A client ends its own small runtime when dropped, which must not happen inside another one.
+        let idle = std::mem::take(&mut self.state.lock().idle);
+        let _ = std::thread::spawn(move || drop(idle)).join();
+    }
+}
+
+fn usable(conn: &Conn) -> bool {
+    matches!(&conn.engine, Engine::Postgres(postgres) if !postgres.is_closed())
+}
+
+/// Tells the runtime, when there is one, that this thread is about to wait.
+fn blocking<T>(wait: impl FnOnce() -> T) -> T {
+    match tokio::runtime::Handle::try_current() {
+        Ok(_) => tokio::task::block_in_place(wait),
+        Err(_) => wait(),
+    }
+}
+
+struct Lent<'a> {
+    pool: &'a Pool,
+    conn: Option<Conn>,
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        let Some(conn) = self.conn.take() else { return };
+        // A connection that a panicking closure left is in an unknown state.
+        let mut state = self.pool.state.lock();
+        if usable(&conn) && !std::thread::panicking() {
+            state.idle.push(conn);
+        } else {
+            state.open -= 1;
+        }
+        self.pool.returned.notify_one();
+    }
+}
+
+/// A value bound as whatever type the server expects at its place.
+#[derive(Debug)]
+struct Param<'a>(&'a Value<'a>);
+
+impl postgres::types::ToSql for Param<'_> {
+    fn to_sql(
+        &self,
+        ty: &Type,
+        out: &mut postgres::types::private::BytesMut,
+    ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+        match (self.0, ty) {
+            (Value::Null, _) => Ok(IsNull::Yes),
+            (Value::Int(it), &Type::INT4) => i32::try_from(*it)?.to_sql(ty, out),
+            (Value::Int(it), &Type::FLOAT8) => (*it as f64).to_sql(ty, out),
+            (Value::Int(it), &Type::BOOL) => (*it != 0).to_sql(ty, out),
+            (Value::Int(it), _) => it.to_sql(ty, out),
+            (Value::Real(it), _) => it.to_sql(ty, out),
+            (Value::Bool(it), _) => it.to_sql(ty, out),
+            // PostgreSQL keeps no zero bytes in text; nothing that people write needs them.
+            (Value::Text(it), _) if it.contains('\0') => it.replace('\0', "").to_sql(ty, out),
+            (Value::Text(it), _) => it.as_ref().to_sql(ty, out),
+            (Value::Bytes(it), _) => it.as_ref().to_sql(ty, out),
+            (Value::Uuid(it), _) => {
+                out.extend_from_slice(it.as_bytes());
+                Ok(IsNull::No)
+            }
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
