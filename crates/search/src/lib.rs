@@ -1,1 +1,2 @@
-
+//! Finding by words and by meaning.
+pub mod meaning;
