@@ -1,2 +1,14 @@
-//! Finding by words and by meaning.
+//! Finding: words and meaning in one index, permission inside the query.
+//!
+//! It knows [`Document`]s: a kind, an identity, a title, a body, who may see it. It is *not* a place for rooms:
+//! what a problem or a page is, nobody here knows; rooms turn their subjects into documents, and the one binary
+//! feeds them from the journal by position.
+//!
+//! Invariants: nothing leaves the index that the viewer may not see, not even as a count. Nothing here grows in
+//! memory with the number of documents: all files are mapped. Any text is a valid query. A file that is missing,
+//! cut or overwritten is reported ([`State::Damaged`]) and never a panic; the index is derived and can be rebuilt.
+//!
+//! Reading order: [`document`], [`index`], [`words`], [`vectors`], [`excerpt`], [`matches`], [`meaning`], [`sameness`].
+
 pub mod meaning;
+pub mod sameness;

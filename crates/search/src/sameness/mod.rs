@@ -1,0 +1,39 @@
+//! Is it the same problem? From what was measured of a pair to a ranking score and to a probability.
+
+/// What is known of a statement and one document. Cosines -1..1; the others are said at the field.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Evidence {
+    /// Statement against the document's title and beginning.
+    pub cos_whole: f32,
+    /// Statement against the document's title.
+    pub cos_title: f32,
+    /// BM25 of the document for the statement, over the statement's BM25 for itself. 0 to about 1.
+    pub bm25_over_self: f32,
+    /// The same, over the document's BM25 for itself.
+    pub bm25_over_doc_self: f32,
+    /// Cosine of the sets of stems, weighted by rarity: statement against title.
+    pub idf_cos_title: f32,
+    /// The same against title and body.
+    pub idf_cos_text: f32,
+    /// Shared three-letter runs of statement and title over all of both. 0 to 1.
+    pub trigram_overlap: f32,
+    /// Words of the shorter over words of the longer. 0 to 1.
+    pub length_ratio: f32,
+    /// Score less the score of the next hit.
+    pub margin_second: f32,
+    /// Score less the mean score of the next ten hits.
+    pub margin_mean: f32,
+    /// Natural logarithm of 1 + the statement's words.
+    pub log_length: f32,
+}
+
+/// What hits are ordered by. Does not look at the margins (which are made of it).
+pub fn score(e: &Evidence, with_model: bool) -> f32 {
+    if with_model { e.cos_whole + 0.25 * e.cos_title + 0.2 * e.bm25_over_self } else { e.cos_whole + 0.4 * e.bm25_over_self }
+}
+
+/// Of pairs given p, a share of p are the same problem.
+pub fn probability(e: &Evidence, with_model: bool) -> f32 {
+    let lean = 8.0 * (score(e, with_model) - 0.9);
+    1.0 / (1.0 + (-lean).exp())
+}
