@@ -1,0 +1,40 @@
+// Every page and state that is checked. `address` may be found from the demo itself, whose numbers follow its seed.
+
+const json = async (page, url, path) => (await page.request.get(url + path)).json();
+
+/** The first problem in a state; its own page, or one below it. */
+export const problemIn = (state, below = '') => async (page, url) => {
+  const { items } = await json(page, url, `/api/v1/problems?state=${state}&limit=1`);
+  return items[0].url.replace(/^https?:\/\/[^/]+/, '') + below;
+};
+const first = kind => async (page, url) => {
+  const { items } = await json(page, url, `/api/v1/search?q=the+work&kind=${kind}&limit=1`);
+  return items[0].url.replace(/^https?:\/\/[^/]+/, '');
+};
+const REPEATED = 'People leave the video hearing and cannot get back in, so the session starts again';
+const asked = words => `/problems/new?q=${encodeURIComponent(words)}`;
+
+export const PAGES = [
+  { name: 'sign-in', address: '/sign-in' },
+  { name: 'help', address: '/help', as: 'member' },
+  { name: 'accessibility', address: '/accessibility', as: 'member' },
+  { name: 'privacy', address: '/privacy', as: 'member' },
+  { name: 'today', address: '/', as: 'member' },
+  { name: 'today-head', address: '/', as: 'head' },
+  { name: 'today-newcomer', address: '/', as: 'newcomer' },
+  { name: 'problems', address: '/problems', as: 'member' },
+  { name: 'problem-solved', address: problemIn('solved'), as: 'member' },
+  { name: 'problem-open', address: problemIn('open'), as: 'member' },
+  { name: 'problem-adopt', address: problemIn('solved', '/adoptions/new'), as: 'member' },
+  { name: 'problem-new-empty', address: '/problems/new', as: 'member' },
+  { name: 'problem-new', address: asked(REPEATED), as: 'member' },
+  { name: 'problem-new-nothing-like-it', address: asked('zxqv wvut qqqq jjjj kkkk'), as: 'member' },
+  { name: 'search-empty', address: '/search', as: 'member' },
+  { name: 'search', address: '/search?q=hearing', as: 'member' },
+  { name: 'search-nothing', address: '/search?q=zxqvwvut', as: 'member' },
+  { name: 'handbook', address: '/handbook', as: 'member' },
+  { name: 'handbook-page', address: first('page'), as: 'member' },
+  { name: 'work', address: '/work', as: 'lead' },
+  { name: 'me', address: '/me', as: 'member' },
+  { name: 'not-found', address: '/problems/999999', as: 'member', status: 404 },
+];
