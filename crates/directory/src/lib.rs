@@ -1,1 +1,34 @@
+//! The directory: who is here, what they belong to, what they work on, and how they prove who they are.
+//!
+//! It is *not* the room of community life (roles, meetups, goals, leadership, maturity are the communities room's) and
+//! not of work: it gives both their people, communities and products.
+//!
+//! # Invariants
+//! - Nobody makes themself a member of a profession; a badge comes only from a membership.
+//! - Roles carry nothing unless their person is active: invited, suspended and left come in nowhere.
+//! - A removed right ends with the next request: the [`session::Doorman`] reads rights afresh, in one question.
+//! - Secrets are kept as hashes; there is no default account outside the demo.
+//! - Every verb asks its policy beside its write and records one event; what concerns one person alone (sessions,
+//!   tokens, passwords) is told to that person only.
+//!
+//! # Reading order
+//! [`organisation`], [`unit`], [`location`], [`person`], [`community`], [`membership`], [`product`]; then how people
+//! come in: [`session`], [`sign_in_link`], [`password`], [`token`].
 
+pub mod community;
+mod denied;
+pub mod duties;
+pub mod location;
+pub mod membership;
+mod names;
+pub mod organisation;
+pub mod password;
+pub mod person;
+pub mod product;
+pub mod session;
+pub mod sign_in_link;
+pub mod token;
+pub mod unit;
+mod worded;
+
+pub use denied::Denied;

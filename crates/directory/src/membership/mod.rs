@@ -1,0 +1,127 @@
+//! Somebody belongs to a community, from a day to a day, by a route, at a level, with a standing.
+//!
+//! In a profession nobody makes themself a member: somebody with the right decides, on stated evidence ([`add`]). In
+//! communities of interest and action one chooses oneself. Heads appoint leads and heads ([`appoint`]); every standing
+//! above member is a dated appointment, so that the timeline knows who led when. A badge comes only from here.
+//!
+//! Invariants: at most one current membership of a person in a community; an ended one is never opened again.
+
+mod add;
+mod appoint;
+mod end;
+pub mod policy;
+mod store;
+
+pub use add::{AddMember, add};
+pub use appoint::{Appoint, appoint};
+pub use end::end;
+pub(crate) use add::make_founder_head;
+pub(crate) use end::{end_all, end_all_of};
+pub use store::{badges, count_members, find_held, leaders, members, of_person};
+
+use crate::community::CommunityKind;
+use crate::denied::Denied;
+use crate::worded::worded;
+use ::store::StoreError;
+use base::text::TextFault;
+use base::{CommunityId, Day, PersonId, Standing};
+
+base::id!(
+    /// One membership, current or past.
+    MembershipId
+);
+
+worded!(
+    /// How somebody came in.
+    pub enum Route {
+        OpenRecruitment = "open_recruitment",
+        Transfer = "transfer",
+        Founding = "founding",
+        /// By oneself, in communities of interest and action.
+        Chosen = "chosen",
+    }
+);
+
+impl Route {
+    pub fn title(self) -> &'static str {
+        match self {
+            Route::OpenRecruitment => "Open recruitment",
+            Route::Transfer => "Transfer",
+            Route::Founding => "Founding member",
+            Route::Chosen => "Chosen",
+        }
+    }
+}
+
+/// A current membership, seen from the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub id: MembershipId,
+    pub community: CommunityId,
+    pub slug: String,
+    pub name: String,
+    pub kind: CommunityKind,
+    pub standing: Standing,
+    pub route: Route,
+    pub level: Option<String>,
+    pub from_day: Day,
+    pub to_day: Option<Day>,
+}
+
+/// A current membership, seen from the community.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    pub person: PersonId,
+    pub name: String,
+    pub standing: Standing,
+    pub route: Route,
+    pub level: Option<String>,
+    pub from_day: Day,
+    pub unit: Option<String>,
+    pub(crate) sort_name: String,
+}
+
+/// What stands beside a name: the profession and the level in it. Only memberships make badges.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Badge {
+    pub profession: String,
+    pub level: Option<String>,
+}
+
+impl std::fmt::Display for Badge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.level {
+            Some(level) => write!(f, "{}, {level}", self.profession),
+            None => f.write_str(&self.profession),
+        }
+    }
+}
+
+/// Why a membership was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum MembershipError {
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    #[error("There is no such community")]
+    NoCommunity,
+    #[error("This community is closed")]
+    Closed,
+    #[error("Nobody here has this id or address")]
+    NoPerson,
+    #[error("This person has left: say to which day they were a member")]
+    HasLeft,
+    #[error("This person is a member already")]
+    MemberAlready,
+    #[error("This person is not a member")]
+    NotAMember,
+    #[error("In a profession nobody chooses membership alone: say how they came in")]
+    Route,
+    #[error("Say on what evidence")]
+    Evidence,
+    #[error("{0}")]
+    Level(TextFault),
+    #[error("The last day must not be before the first")]
+    Days,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}

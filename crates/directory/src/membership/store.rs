@@ -1,0 +1,180 @@
+use super::{AddMember, Badge, Held, Member, MembershipId};
+use base::{Act, CommunityId, Cursor, Day, Limit, PersonId, Slice, Standing};
+use std::collections::HashMap;
+use store::{Conn, Row, StoreError, Tx, sql};
+
+sql! {
+    FIND_HELD = "SELECT m.id, m.community, c.slug, c.name, c.kind, m.standing, m.route, m.level, m.from_day, m.to_day \
+                 FROM membership m JOIN community c ON c.id = m.community \
+                 WHERE m.person = $1 AND m.community = $2 AND m.to_day IS NULL";
+    OF_PERSON = "SELECT m.id, m.community, c.slug, c.name, c.kind, m.standing, m.route, m.level, m.from_day, m.to_day \
+                 FROM membership m JOIN community c ON c.id = m.community \
+                 WHERE m.person = $1 AND m.to_day IS NULL ORDER BY c.kind DESC, c.sort_name, c.id LIMIT 200";
+    MEMBERS = "SELECT p.id, p.name, m.standing, m.route, m.level, m.from_day, u.name, p.sort_name \
+               FROM membership m JOIN person p ON p.id = m.person LEFT JOIN unit u ON u.id = p.unit \
+               WHERE m.community = $1 AND m.to_day IS NULL AND (p.sort_name, p.id) > ($2, $3) \
+               ORDER BY p.sort_name, p.id LIMIT $4";
+    LEADERS = "SELECT p.id, p.name, m.standing, m.route, m.level, m.from_day, u.name, p.sort_name \
+               FROM membership m JOIN person p ON p.id = m.person LEFT JOIN unit u ON u.id = p.unit \
+               WHERE m.community = $1 AND m.to_day IS NULL AND m.standing IN ('head', 'lead') \
+               ORDER BY m.standing, p.sort_name, p.id LIMIT 200";
+    COUNT = "SELECT COUNT(*) FROM membership WHERE community = $1 AND to_day IS NULL";
+    BADGES = "SELECT m.person, c.name, m.level FROM membership m JOIN community c ON c.id = m.community \
+              WHERE c.kind = 'practice' AND c.parent IS NULL AND m.to_day IS NULL AND m.person IN \
+              ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
+              $23, $24) ORDER BY m.person, c.sort_name";
+    INSERT = "INSERT INTO membership (id, person, community, standing, route, level, from_day, to_day, decided_at, \
+              decided_by, evidence) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    END = "UPDATE membership SET to_day = $2, ended_by = $3 WHERE id = $1 AND to_day IS NULL";
+    END_ALL = "UPDATE membership SET ended_by = $3, to_day = CASE WHEN from_day > $2 THEN from_day ELSE $2 END \
+               WHERE community = $1 AND to_day IS NULL";
+    SET_STANDING = "UPDATE membership SET standing = $2 WHERE id = $1";
+    INSERT_APPOINTMENT = "INSERT INTO appointment (id, membership, community, standing, from_day, to_day, decided_at, \
+                          decided_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    END_APPOINTMENTS = "UPDATE appointment SET to_day = $2 WHERE membership = $1 AND to_day IS NULL";
+    END_APPOINTMENTS_OF = "UPDATE appointment SET to_day = $2 WHERE community = $1 AND to_day IS NULL";
+}
+
+const AT_ONCE: usize = 24;
+
+fn standing(row: &Row<'_>, column: usize) -> Result<Standing, StoreError> {
+    Ok(Standing::from_word(&row.get::<String>(column)?).unwrap_or(Standing::Member))
+}
+
+fn read_held(row: &Row<'_>) -> Result<Held, StoreError> {
+    Ok(Held {
+        id: row.get(0)?,
+        community: row.get(1)?,
+        slug: row.get(2)?,
+        name: row.get(3)?,
+        kind: row.get(4)?,
+        standing: standing(row, 5)?,
+        route: row.get(6)?,
+        level: row.get(7)?,
+        from_day: row.get(8)?,
+        to_day: row.get(9)?,
+    })
+}
+
+fn read_member(row: &Row<'_>) -> Result<Member, StoreError> {
+    Ok(Member {
+        person: row.get(0)?,
+        name: row.get(1)?,
+        standing: standing(row, 2)?,
+        route: row.get(3)?,
+        level: row.get(4)?,
+        from_day: row.get(5)?,
+        unit: row.get(6)?,
+        sort_name: row.get(7)?,
+    })
+}
+
+pub fn find_held(conn: &mut Conn, person: PersonId, community: CommunityId) -> Result<Option<Held>, StoreError> {
+    conn.row(&FIND_HELD, &[person.into(), community.into()], read_held)
+}
+
+/// What a person belongs to now, professions first; at most 200.
+pub fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Held>, StoreError> {
+    conn.rows(&OF_PERSON, &[person.into()], read_held)
+}
+
+/// Current members by name, a slice at a time; heads and leads among them.
+pub fn members(
+    conn: &mut Conn,
+    community: CommunityId,
+    after: Option<&Cursor>,
+    limit: Limit,
+) -> Result<Slice<Member>, StoreError> {
+    let name: String = after.and_then(|cursor| cursor.part(0)).unwrap_or_default();
+    let id: base::Uuid = after.and_then(|cursor| cursor.part(1)).unwrap_or_default();
+    let params = [community.into(), name.into(), id.into(), limit.with_one_more().into()];
+    let rows = conn.rows(&MEMBERS, &params, read_member)?;
+    Ok(Slice::cut(rows, limit, |member| Cursor::of(&[&member.sort_name, &member.person])))
+}
+
+/// Heads, then leads; at most 200.
+pub fn leaders(conn: &mut Conn, community: CommunityId) -> Result<Vec<Member>, StoreError> {
+    conn.rows(&LEADERS, &[community.into()], read_member)
+}
+
+pub fn count_members(conn: &mut Conn, community: CommunityId) -> Result<i64, StoreError> {
+    conn.number(&COUNT, &[community.into()])
+}
+
+/// The badges of these people, to stand beside their names.
+pub fn badges(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonId, Vec<Badge>>, StoreError> {
+    let mut badges: HashMap<PersonId, Vec<Badge>> = HashMap::new();
+    for chunk in people.chunks(AT_ONCE) {
+        let last = chunk[chunk.len() - 1];
+        let params: Vec<_> = (0..AT_ONCE).map(|at| (*chunk.get(at).unwrap_or(&last)).into()).collect();
+        conn.each(&BADGES, &params, |row| {
+            let badge = Badge { profession: row.get(1)?, level: row.get(2)? };
+            badges.entry(row.get(0)?).or_default().push(badge);
+            Ok(())
+        })?;
+    }
+    Ok(badges)
+}
+
+pub(super) fn insert(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    id: MembershipId,
+    input: &AddMember,
+    level: &Option<String>,
+    evidence: &Option<String>,
+) -> Result<(), StoreError> {
+    let params = [
+        id.into(),
+        input.person.into(),
+        input.community.into(),
+        input.standing.word().into(),
+        input.route.into(),
+        level.into(),
+        input.from_day.into(),
+        input.to_day.into(),
+        act.now.into(),
+        act.person().into(),
+        evidence.into(),
+    ];
+    tx.execute(&INSERT, &params).map(drop)
+}
+
+pub(super) fn end(tx: &mut Tx<'_>, act: &Act, id: MembershipId, on: Day) -> Result<(), StoreError> {
+    tx.execute(&END, &[id.into(), on.into(), act.person().into()]).map(drop)
+}
+
+pub(super) fn end_all_of(tx: &mut Tx<'_>, act: &Act, community: CommunityId, on: Day) -> Result<(), StoreError> {
+    tx.execute(&END_APPOINTMENTS_OF, &[community.into(), on.into()])?;
+    tx.execute(&END_ALL, &[community.into(), on.into(), act.person().into()]).map(drop)
+}
+
+pub(super) fn set_standing(tx: &mut Tx<'_>, id: MembershipId, standing: Standing) -> Result<(), StoreError> {
+    tx.execute(&SET_STANDING, &[id.into(), standing.word().into()]).map(drop)
+}
+
+pub(super) fn insert_appointment(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    membership: MembershipId,
+    community: CommunityId,
+    standing: Standing,
+    (from, to): (Day, Option<Day>),
+) -> Result<(), StoreError> {
+    let id: base::Uuid = act.new_id();
+    let params = [
+        id.into(),
+        membership.into(),
+        community.into(),
+        standing.word().into(),
+        from.into(),
+        to.into(),
+        act.now.into(),
+        act.person().into(),
+    ];
+    tx.execute(&INSERT_APPOINTMENT, &params).map(drop)
+}
+
+pub(super) fn end_appointments(tx: &mut Tx<'_>, membership: MembershipId, on: Day) -> Result<(), StoreError> {
+    tx.execute(&END_APPOINTMENTS, &[membership.into(), on.into()]).map(drop)
+}
