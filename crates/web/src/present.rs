@@ -4,7 +4,7 @@
 use crate::fault_page::FaultPage;
 use crate::{App, Asker, Asking, Fault, Page, cookie};
 use axum::Json;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -31,7 +31,6 @@ impl Reference {
 struct Asked {
     method: Method,
     uri: Uri,
-    route: Option<MatchedPath>,
 }
 
 impl Asked {
@@ -46,7 +45,6 @@ pub(crate) async fn present(State(app): State<App>, mut request: Request, next: 
     let asked = Asked {
         method: request.method().clone(),
         uri: request.uri().clone(),
-        route: request.extensions().get::<MatchedPath>().cloned(),
     };
     let (asker, known) = match recognise(&app, request.headers(), asked.is_api()) {
         Ok(asking) => (asking, Ok(())),
@@ -150,11 +148,11 @@ fn problem_details(fault: &Fault, asked: &Asked, reference: &Reference) -> Respo
 
 /// Our own failures are logged once, here, with their chain; what visitors got wrong only when asked for.
 fn log(asked: &Asked, reference: &Reference, fault: &Fault) {
-    let (method, route) = (&asked.method, asked.route.as_ref().map_or("unknown", MatchedPath::as_str));
+    let (method, path) = (&asked.method, asked.uri.path());
     match fault {
-        Fault::Internal(chain) => tracing::error!(%method, route, reference = reference.0, "{chain}"),
-        Fault::Busy(words) => tracing::warn!(%method, route, reference = reference.0, "{words}"),
-        other => tracing::debug!(%method, route, reference = reference.0, status = other.status().as_u16()),
+        Fault::Internal(chain) => tracing::error!(%method, path, reference = reference.0, "{chain}"),
+        Fault::Busy(words) => tracing::warn!(%method, path, reference = reference.0, "{words}"),
+        other => tracing::debug!(%method, path, reference = reference.0, status = other.status().as_u16()),
     }
 }
 

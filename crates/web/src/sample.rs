@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn the_reading_finds_what_it_looks_for() {
-        let bad = r#"<p style="x" id="a"></p><b id="a"></b><label for="c"></label><h1></h1><h1></h1><a href="#">"#;
+        let bad = r##"<p style="x" id="a"></p><b id="a"></b><label for="c"></label><h1></h1><h1></h1><a href="#">"##;
         assert_eq!(faults_of(bad).len(), 5, "{:?}", faults_of(bad));
     }
 }
