@@ -1,4 +1,4 @@
-//! Kept answers: table `once_reply` (see `once.sql`).
+//! Kept answers: table `once_reply` (migration `0005_once`).
 
 use super::Reply;
 use base::Moment;
