@@ -36,12 +36,9 @@ macro_rules! migration {
 /// In order. A room's files keep a decade of numbers of their own, so that two rooms never race for one.
 static ALL: &[Migration] = &[
     migration!("0001_ground", both engines differ),
-static ALL: &[Migration] = &[
-    migration!("0001_ground", both engines differ),
     migration!("0005_once"),
     migration!("0010_directory"),
     migration!("0011_sign_in"),
-];
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };
