@@ -51,6 +51,8 @@ pub mod right;
 pub mod room;
 pub mod sample;
 pub mod sign_in;
+#[cfg(test)]
+mod tests;
 pub mod words;
 
 pub use about::room;

@@ -1,5 +1,7 @@
 //! Small forms of words for pages: counts, initials.
 
+use crate::frame::escape;
+
 const COUNTS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
@@ -27,6 +29,29 @@ pub fn initials(name: &str) -> String {
     first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
 }
 
+/// Escaped text with `<mark>` around the given character ranges `[start, end)`, for `|safe` in a template.
+/// Ranges that overlap, run backwards or past the end are cut to what is there.
+pub fn marked(text: &str, marks: &[(usize, usize)]) -> String {
+    let mut html = String::with_capacity(text.len() + marks.len() * 13);
+    let mut letters = text.chars();
+    let mut at = 0;
+    for &(start, end) in marks {
+        let start = start.max(at);
+        let end = end.max(start);
+        let before: String = letters.by_ref().take(start - at).collect();
+        let inside: String = letters.by_ref().take(end - start).collect();
+        html.push_str(&escape(&before));
+        if !inside.is_empty() {
+            html.push_str("<mark>");
+            html.push_str(&escape(&inside));
+            html.push_str("</mark>");
+        }
+        at = end;
+    }
+    html.push_str(&escape(letters.as_str()));
+    html
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,5 +70,19 @@ mod tests {
         assert_eq!(initials("Juno van der Marchbanks"), "JM");
         assert_eq!(initials("Élodie"), "É");
         assert_eq!(initials(""), "");
+    }
+
+    #[test]
+    fn marks_stand_around_their_words_and_nothing_else_becomes_markup() {
+        assert_eq!(marked("é <b> moved", &[(0, 1), (6, 11)]), "<mark>é</mark> &lt;b&gt; <mark>moved</mark>");
+        assert_eq!(marked("moved", &[]), "moved");
+    }
+
+    #[test]
+    fn marks_out_of_place_lose_no_letter() {
+        for marks in [vec![(3, 1)], vec![(0, 3), (2, 4)], vec![(9, 12)], vec![(4, 99)], vec![(2, 2)]] {
+            let html = marked("moved", &marks);
+            assert_eq!(html.replace("<mark>", "").replace("</mark>", ""), "moved", "{marks:?}");
+        }
     }
 }
