@@ -1,1 +1,2 @@
-
+//! What the organisation knows: handbooks, their pages, every revision of them.
+pub mod markdown;
