@@ -46,6 +46,7 @@ pub struct Link {
     pub written: String,
     /// The line of the text it stands on, from 1.
     pub line: u32,
+    pub is_picture: bool,
     pub target: Target,
 }
 

@@ -17,6 +17,24 @@ impl Document {
     pub fn read(text: &str, title: &str) -> Self {
         super::build::build(text, title)
     }
+
+    /// Where its links and pictures lead, as written.
+    pub fn destinations(&self) -> Vec<&str> {
+        let mut found = Vec::new();
+        destinations(&self.nodes, &mut found);
+        found
+    }
+}
+
+fn destinations<'a>(nodes: &'a [Node], found: &mut Vec<&'a str>) {
+    for node in nodes {
+        if let Node::Element(element, inner) = node {
+            if let Element::Link { to: written, .. } | Element::Picture { from: written, .. } = element {
+                found.push(written);
+            }
+            destinations(inner, found);
+        }
+    }
 }
 
 #[derive(Debug, PartialEq)]

@@ -197,7 +197,7 @@ impl Writer<'_> {
         // A link within a link cannot be said in HTML.
         let href = if self.in_link { None } else { href(&target) };
         if !matches!(target, Target::Outside(_)) {
-            self.out.links.push(Link { written: to.to_owned(), line, target: target.clone() });
+            self.out.links.push(Link { written: to.to_owned(), line, is_picture: false, target: target.clone() });
         }
         let Some(href) = href else { return self.nodes(inner) };
         self.raw("<a href=\"");
@@ -231,7 +231,7 @@ impl Writer<'_> {
             self.text(if words.is_empty() { "Picture" } else { &words });
             self.raw("</span>");
         }
-        self.out.links.push(Link { written: from.to_owned(), line, target });
+        self.out.links.push(Link { written: from.to_owned(), line, is_picture: true, target });
     }
 
     fn footnote_mark(&mut self, name: &str) {
