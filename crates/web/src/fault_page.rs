@@ -35,7 +35,7 @@ impl FaultPage {
             check,
             status: fault.status().as_u16(),
             reference: reference.0.clone(),
-            at: at.rfc3339()[..16].replace('T', ", "),
+            at: format!("{}, {}", at.day().long(), at.rfc3339().get(11..16).unwrap_or_default()),
             lost: matches!(fault, Fault::NotFound | Fault::Gone { .. }),
         }
     }

@@ -26,7 +26,11 @@
 //!    `Page::flawed(view)`; otherwise `app.write_once(form.once(&asker, "problem.record"), move |tx| …).await` with
 //!    the verb inside, answering `Reply::see("/problems/88")`. The form carries `{{ parts::once(once) }}` with
 //!    `once: String` from `act.new_secret()`.
-//! 5. Words of people stand in class `words` (serif); words of the system do not.
+//! 5. With script, a form with `data-draft="NAME"` keeps what is typed in the tab; the page after it was taken carries
+//!    `data-taken="NAME"` on any element, which drops the draft. A textarea with `data-matches="ADDRESS"` and
+//!    `aria-controls="REGION"` (`parts::statement_card`) fills the region from `ADDRESS?q=…`, a fragment of HTML whose
+//!    matches are `.match`. `data-print` on a button prints; give it the class `only-script`.
+//! 6. Words of people stand in class `words` (serif); words of the system do not.
 //!
 //! Reading order: [`right`], [`room`], [`app`], [`asker`], [`frame`], [`page`], [`form`], [`check`], [`once`],
 //! [`fault`], [`hall`], [`present`].

@@ -16,6 +16,11 @@ pub fn some(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// A field's name as a label: `what_is_different` becomes `What is different`.
+pub fn label(name: &str) -> String {
+    capital(&name.replace('_', " "))
+}
+
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
@@ -61,6 +66,7 @@ mod tests {
         assert_eq!(count(6, true), "Six");
         assert_eq!(count(0, true), "No");
         assert_eq!(count(13, false), "13");
+        assert_eq!(label("what_is_different"), "What is different");
         assert_eq!(some(1, "person", "people"), "1 person");
     }
 
