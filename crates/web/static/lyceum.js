@@ -106,21 +106,22 @@
     if (button) { event.preventDefault(); window.print(); }
   });
 
-  /* 5. A form that was sent says so and is not sent again by a second press. */
+  /* 5. A form that was sent is not sent again by a second press; after five seconds, or on coming back, it may be. */
+  function ready(form) {
+    form.removeAttribute("data-sent");
+    var button = form.querySelector("button.btn");
+    if (button) button.removeAttribute("aria-disabled");
+  }
   document.addEventListener("submit", function (event) {
     var form = event.target, button = form.querySelector("button.btn");
     if ((form.method || "get").toLowerCase() !== "post" || !button) return;
     if (form.getAttribute("data-sent")) { event.preventDefault(); return; }
     form.setAttribute("data-sent", "yes");
     button.setAttribute("aria-disabled", "true");
+    setTimeout(ready, 5000, form);
   });
-  /* Coming back to a page makes its forms ready again. */
   window.addEventListener("pageshow", function () {
-    Array.prototype.forEach.call(document.querySelectorAll("form[data-sent]"), function (form) {
-      form.removeAttribute("data-sent");
-      var button = form.querySelector("button.btn");
-      if (button) button.removeAttribute("aria-disabled");
-    });
+    Array.prototype.forEach.call(document.querySelectorAll("form[data-sent]"), ready);
   });
 
   function start() {
