@@ -11,12 +11,16 @@
 //! Reading order: `tokens.rs` (text to word pieces), `vocabulary.rs`, `table.rs`, `model.rs`
 //! (the model's files and their faults), `minilm.rs`, `fetch.rs`.
 
+mod minilm;
+mod model;
 mod table;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod vocabulary;
 
+pub use minilm::MiniLm;
+pub use model::{ModelFault, ModelFiles, Variant};
 pub use table::StaticTable;
 pub use tokens::tokens;
 

@@ -9,9 +9,9 @@ use sha2::{Digest, Sha256};
 /// The models that Lyceum knows by checksum. No other file is run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Variant {
-    /// all-MiniLM-L6-v2, int8, 23 MB.
+    /// all-MiniLM-L6-v2 as ONNX, int8, 23 MB.
     Int8,
-    /// all-MiniLM-L6-v2, 32-bit floats, 91 MB.
+    /// all-MiniLM-L6-v2 as safetensors, 32-bit floats, 91 MB.
     F32,
 }
 
@@ -35,6 +35,14 @@ impl Variant {
         }
     }
 
+    /// The file's name in a model folder.
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Variant::Int8 => "model.onnx",
+            Variant::F32 => "model.safetensors",
+        }
+    }
+
     /// Bytes of the file.
     pub fn size(self) -> u64 {
         match self {
@@ -48,7 +56,7 @@ impl Variant {
 #[derive(Debug, thiserror::Error)]
 pub enum ModelFault {
     /// Nothing of the name is there.
-    #[error("There is no model in {0}: it should hold a file model.onnx. Fetch one with `lyceum model fetch`, or name the folder with --model.")]
+    #[error("There is no model in {0}: it should hold a file model.onnx or model.safetensors. Fetch one with `lyceum model fetch`, or name the folder with --model.")]
     Missing(PathBuf),
     /// The file is there and cannot be read.
     #[error("The model file {path} cannot be read: {source}.")]
@@ -71,13 +79,15 @@ pub struct ModelFiles {
 }
 
 impl ModelFiles {
-    /// Finds `model.onnx` in a folder (or takes the path of the file itself) and checks size and
+    /// Finds `model.onnx` or `model.safetensors` in a folder (or takes the path of the file itself) and checks size and
     /// SHA-256. The vocabulary is inside the binary, so a tokenizer file beside it is not read.
     pub fn find(dir: &Path) -> Result<ModelFiles, ModelFault> {
-        let path = if dir.is_dir() { dir.join("model.onnx") } else { dir.to_path_buf() };
-        if !path.is_file() {
-            return Err(ModelFault::Missing(dir.to_path_buf()));
-        }
+        let path = if dir.is_dir() {
+            Variant::ALL.into_iter().map(|known| dir.join(known.file_name())).find(|path| path.is_file())
+        } else {
+            Some(dir.to_path_buf()).filter(|path| path.is_file())
+        };
+        let path = path.ok_or_else(|| ModelFault::Missing(dir.to_path_buf()))?;
         let (size, found) = checksum(&path)
             .map_err(|source| ModelFault::Unreadable { path: path.clone(), source })?;
         match Variant::ALL.into_iter().find(|known| known.checksum() == found && known.size() == size) {
