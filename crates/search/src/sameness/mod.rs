@@ -1,4 +1,15 @@
 //! Is it the same problem? From what was measured of a pair to a ranking score and to a probability.
+//!
+//! The score orders, the probability claims. They differ on purpose: a near miss that shares words scores high, and
+//! only how far a hit stands above the others tells the two apart. So a claim is made at [`CLAIM`] or above, and it is
+//! right to claim few.
+
+#[cfg(test)]
+mod tests;
+mod weights;
+
+/// From this probability on a match may be said to be the same problem.
+pub const CLAIM: f32 = 0.8;
 
 /// What is known of a statement and one document. Cosines -1..1; the others are said at the field.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -25,15 +36,17 @@ pub struct Evidence {
     pub margin_mean: f32,
     /// Natural logarithm of 1 + the statement's words.
     pub log_length: f32,
+    /// How many hits stand before this one.
+    pub place: f32,
 }
 
 /// What hits are ordered by. Does not look at the margins (which are made of it).
 pub fn score(e: &Evidence, with_model: bool) -> f32 {
-    if with_model { e.cos_whole + 0.25 * e.cos_title + 0.2 * e.bm25_over_self } else { e.cos_whole + 0.4 * e.bm25_over_self }
+    if with_model { e.cos_whole + 0.25 * e.cos_title + 0.2 * e.bm25_over_self } else { e.cos_whole + 0.25 * e.bm25_over_self }
 }
 
 /// Of pairs given p, a share of p are the same problem.
 pub fn probability(e: &Evidence, with_model: bool) -> f32 {
-    let lean = 8.0 * (score(e, with_model) - 0.9);
-    1.0 / (1.0 + (-lean).exp())
+    let weights = if with_model { &weights::WITH_MODEL } else { &weights::WITHOUT_MODEL };
+    weights.probability(e)
 }
