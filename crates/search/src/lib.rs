@@ -8,7 +8,25 @@
 //! memory with the number of documents: all files are mapped. Any text is a valid query. A file that is missing,
 //! cut or overwritten is reported ([`State::Damaged`]) and never a panic; the index is derived and can be rebuilt.
 //!
-//! Reading order: [`document`], [`index`], [`words`], [`vectors`], [`excerpt`], [`matches`], [`meaning`], [`sameness`].
+//! Reading order: [`document`], [`index`], [`words`], [`vectors`], [`finding`], [`excerpt`], [`matches`], [`meaning`],
+//! [`sameness`].
 
+pub mod document;
+pub mod excerpt;
+pub mod finding;
+pub mod index;
+pub mod matches;
 pub mod meaning;
 pub mod sameness;
+#[cfg(test)]
+mod tests;
+mod vectors;
+mod words;
+
+pub use document::{Change, Document, Key};
+pub use excerpt::Excerpt;
+pub use finding::{Found, Hit, SearchQuery};
+pub use index::embed::Embedded;
+pub use index::rebuild::Rebuild;
+pub use index::{Fault, Index, Options, State};
+pub use matches::{Candidate, Statement};

@@ -1,0 +1,188 @@
+//! From what somebody typed to a query. Any text is one: there is no syntax to get wrong but the quotes, and a quote
+//! without its partner is nothing.
+
+use super::fields::Fields;
+use super::{Word, analyse, analyse_kept, bag};
+use std::collections::HashMap;
+use tantivy::query::{BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhraseQuery, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{Searcher, Term};
+
+/// More words than these are not looked at in a search.
+const WORDS_MOST: usize = 24;
+const EXPANSIONS: usize = 8;
+
+/// One thing asked for: a stem with the other stems that stand for it, or a phrase.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Distance within the phrase and stem; one entry for a plain word.
+    pub phrase: Vec<(usize, String)>,
+    /// Synonyms, endings of an unfinished word, or near spellings, with weights below 1.
+    pub others: Vec<(String, f32)>,
+}
+
+/// What was typed, taken apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Asked {
+    pub parts: Vec<Part>,
+}
+
+impl Asked {
+    /// All stems with their weights, for marks.
+    pub fn stems(&self) -> Vec<(u32, f32)> {
+        let own = self.parts.iter().flat_map(|part| part.phrase.iter().map(|(_, stem)| (super::stem_hash(stem), 1.0)));
+        let others = self.parts.iter().flat_map(|part| &part.others).map(|(stem, weight)| (super::stem_hash(stem), *weight));
+        let mut all: Vec<_> = own.chain(others).collect();
+        all.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        all.dedup_by_key(|stem| stem.0);
+        all
+    }
+
+    pub fn read(text: &str, synonyms: &HashMap<String, Vec<String>>) -> Self {
+        let mut parts = Vec::new();
+        let pieces: Vec<&str> = text.split(['"', '\u{201c}', '\u{201d}', '\u{201e}']).collect();
+        let closed = pieces.len() - 1 + pieces.len() % 2;
+        for (index, piece) in pieces.iter().enumerate() {
+            let quoted = index % 2 == 1 && index < closed;
+            let words = if quoted { analyse_kept(piece, WORDS_MOST) } else { analyse(piece, WORDS_MOST) };
+            match (quoted, words.first().map(|word| word.position)) {
+                (_, None) => {}
+                (true, Some(first)) => parts.push(phrase(words, first)),
+                (false, Some(_)) => parts.extend(words.into_iter().map(|word| plain(word, synonyms))),
+            }
+        }
+        if parts.is_empty() {
+            parts.extend(analyse_kept(text, WORDS_MOST).into_iter().map(|word| plain(word, synonyms)));
+        }
+        parts.truncate(WORDS_MOST);
+        Self { parts }
+    }
+
+    /// Gives a word that no document has its endings or near spellings. The last word may be unfinished.
+    pub fn forgive(&mut self, searcher: &Searcher, fields: Fields, text: &str) -> tantivy::Result<()> {
+        let last = self.parts.len().saturating_sub(1);
+        let unfinished = text.chars().next_back().is_some_and(char::is_alphanumeric);
+        let typed = analyse_kept(text, 2000).last().map(|word| super::fold(&text[word.start..word.end]));
+        for (index, part) in self.parts.iter_mut().enumerate() {
+            let [(_, stem)] = part.phrase.as_slice() else { continue };
+            if !part.others.is_empty() || known(searcher, fields, stem)? {
+                continue;
+            }
+            if index == last && unfinished {
+                part.others = endings(searcher, fields, typed.as_deref().unwrap_or(stem))?;
+            }
+            if part.others.is_empty() {
+                part.others = near_spellings(searcher, fields, stem)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// All parts (`Must`) or any (`Should`).
+    pub fn query(&self, fields: Fields, occur: Occur) -> Box<dyn Query> {
+        let mut clauses = Vec::new();
+        for part in &self.parts {
+            if occur == Occur::Should {
+                clauses.extend(part.clauses(fields));
+            } else {
+                clauses.push((occur, Box::new(BooleanQuery::new(part.clauses(fields))) as Box<dyn Query>));
+            }
+        }
+        Box::new(BooleanQuery::new(clauses))
+    }
+}
+
+fn phrase(words: Vec<Word>, first: usize) -> Part {
+    Part { phrase: words.into_iter().map(|w| (w.position - first, w.stem)).collect(), others: Vec::new() }
+}
+
+fn plain(word: Word, synonyms: &HashMap<String, Vec<String>>) -> Part {
+    let others = synonyms.get(&word.stem).into_iter().flatten().map(|stem| (stem.clone(), 0.5)).collect();
+    Part { phrase: vec![(0, word.stem)], others }
+}
+
+impl Part {
+    fn clauses(&self, fields: Fields) -> Vec<(Occur, Box<dyn Query>)> {
+        let mut clauses = Vec::new();
+        match self.phrase.as_slice() {
+            [(_, stem)] => clauses.extend(both_fields(fields, stem, 1.0)),
+            words => {
+                for (field, boost) in [(fields.title, bag::TITLE_WEIGHT), (fields.body, 1.0)] {
+                    let terms = words.iter().map(|(at, stem)| (*at, Term::from_field_text(field, stem))).collect();
+                    clauses.push((Occur::Should, boosted(Box::new(PhraseQuery::new_with_offset(terms)), boost)));
+                }
+            }
+        }
+        for (stem, weight) in &self.others {
+            clauses.extend(both_fields(fields, stem, *weight));
+        }
+        clauses
+    }
+}
+
+fn boosted(query: Box<dyn Query>, boost: f32) -> Box<dyn Query> {
+    if boost == 1.0 { query } else { Box::new(BoostQuery::new(query, boost)) }
+}
+
+/// The stem in the title and in the body.
+pub fn both_fields(fields: Fields, stem: &str, weight: f32) -> [(Occur, Box<dyn Query>); 2] {
+    [(fields.title, weight * bag::TITLE_WEIGHT), (fields.body, weight)].map(|(field, boost)| {
+        let term = TermQuery::new(Term::from_field_text(field, stem), IndexRecordOption::WithFreqs);
+        (Occur::Should, boosted(Box::new(term), boost))
+    })
+}
+
+fn known(searcher: &Searcher, fields: Fields, stem: &str) -> tantivy::Result<bool> {
+    for field in [fields.title, fields.body] {
+        if searcher.doc_freq(&Term::from_field_text(field, stem))? > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The most frequent stems that begin with what was typed.
+fn endings(searcher: &Searcher, fields: Fields, typed: &str) -> tantivy::Result<Vec<(String, f32)>> {
+    if typed.chars().count() < 2 {
+        return Ok(Vec::new());
+    }
+    let mut found: HashMap<String, u32> = HashMap::new();
+    for reader in searcher.segment_readers() {
+        for field in [fields.title, fields.body] {
+            let index = reader.inverted_index(field)?;
+            let mut stream = index.terms().range().ge(typed).into_stream()?;
+            while stream.advance() && stream.key().starts_with(typed.as_bytes()) && found.len() < 256 {
+                let (key, count) = (String::from_utf8_lossy(stream.key()).into_owned(), stream.value().doc_freq);
+                *found.entry(key).or_default() += count;
+            }
+        }
+    }
+    Ok(most_frequent(found, 0.8))
+}
+
+/// Stems one letter away; two for long words.
+fn near_spellings(searcher: &Searcher, fields: Fields, stem: &str) -> tantivy::Result<Vec<(String, f32)>> {
+    let letters = stem.chars().count();
+    if letters < 4 || stem.bytes().any(|b| b.is_ascii_digit()) {
+        return Ok(Vec::new());
+    }
+    let mut found: HashMap<String, u32> = HashMap::new();
+    let query = FuzzyTermQuery::new(Term::from_field_text(fields.body, stem), 1 + u8::from(letters > 8), true);
+    for reader in searcher.segment_readers() {
+        for field in [fields.title, fields.body] {
+            let index = reader.inverted_index(field)?;
+            let mut stream = index.terms().search(query.automaton()?).into_stream()?;
+            while stream.advance() && found.len() < 256 {
+                let (key, count) = (String::from_utf8_lossy(stream.key()).into_owned(), stream.value().doc_freq);
+                *found.entry(key).or_default() += count;
+            }
+        }
+    }
+    Ok(most_frequent(found, 0.7))
+}
+
+fn most_frequent(found: HashMap<String, u32>, weight: f32) -> Vec<(String, f32)> {
+    let mut found: Vec<_> = found.into_iter().collect();
+    found.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    found.into_iter().take(EXPANSIONS).map(|(stem, _)| (stem, weight)).collect()
+}
