@@ -248,6 +248,7 @@ fn complete(snapshot: &Snapshot, asked: &Asked, measured: &mut [Measured]) {
         one.evidence.margin_second = one.score - next.first().copied().unwrap_or(0.0);
         one.evidence.margin_mean = one.score - mean;
         one.evidence.log_length = (1.0 + asked.words as f32).ln();
+        one.evidence.place = at as f32;
     }
 }
 
