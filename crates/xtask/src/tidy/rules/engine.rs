@@ -9,7 +9,7 @@ const ENGINES: &[&str] = &["sqlite", "postgres", "pgsql"];
 fn belongs(file: &File) -> bool {
     matches!(file.krate(), "store" | "lyceum" | "testkit" | "xtask" | "reference")
         || file.is_test()
-        || file.path.ends_with(".pg.sql")
+        || [".pg.sql", ".sqlite.sql"].iter().any(|twin| file.path.ends_with(twin))
 }
 
 pub fn check(tree: &Tree) -> Vec<Finding> {

@@ -1,5 +1,5 @@
 //! One SQL text for two engines: what only one of them understands, or understands differently, is not written.
-//! `*.pg.sql` beside a query is the rare exception.
+//! `*.pg.sql` and `*.sqlite.sql`, each a twin of the other, are the rare exception.
 
 use super::{Finding, Tree, found, sql};
 
@@ -50,7 +50,7 @@ const ONE_ENGINE: &[(&str, &str)] = &[
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     for file in &tree.files {
-        if file.extension() == "sql" && !file.path.ends_with(".pg.sql") {
+        if file.extension() == "sql" && !(file.path.ends_with(".pg.sql") || file.path.ends_with(".sqlite.sql")) {
             let plain: String =
                 file.text.lines().map(|line| format!("{}\n", line.split("--").next().unwrap_or(""))).collect();
             findings.extend(breaches(&plain).map(|(line, words)| found(RULE, file, line, words)));
