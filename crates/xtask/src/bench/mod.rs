@@ -1,12 +1,27 @@
 //! `cargo xtask bench [NAME…]`: figures as ratios against a reference that is built and run here, in the same minutes.
 //!
 //! One file a bench; each is given the words after its name and prints a table. Absolute times of one machine say
-//! little on another one: what is promised is promised as a ratio.
+//! little on another one: what is promised is promised as a ratio. What they share: [`built`] (release binaries),
+//! [`served`] (a server started and ended), [`load`] (requests), [`meter`] (CPU and memory), [`corpus`] (problems).
+
+mod built;
+mod corpus;
+mod load;
+mod meter;
+mod pages;
+mod served;
+mod start;
+mod table;
+mod writes;
 
 type Bench = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
 /// Name, what it measures, and its start. Without a name all run in this order.
-const BENCHES: &[Bench] = &[];
+const BENCHES: &[Bench] = &[
+    ("pages", "CPU of a problem page, a handbook page and a search, against R and S", pages::run),
+    ("writes", "CPU of a write against R, durable writes a second at 64 writers", writes::run),
+    ("start", "start to first page, private memory idle and loaded", start::run),
+];
 
 pub fn run(words: &[String]) -> Result<(), String> {
     let Some(name) = words.first() else {
@@ -14,6 +29,6 @@ pub fn run(words: &[String]) -> Result<(), String> {
     };
     match BENCHES.iter().find(|(known, ..)| known == name) {
         Some((_, _, start)) => start(&words[1..]),
-        None => Err(BENCHES.iter().map(|(name, what, _)| format!("cargo xtask bench {name:<10} {what}\n")).collect()),
+        None => Err(BENCHES.iter().map(|(name, what, _)| format!("cargo xtask bench {name:<8} {what}\n")).collect()),
     }
 }

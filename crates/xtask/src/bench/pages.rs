@@ -1,0 +1,169 @@
+//! CPU of the server's threads for one request, window by window in turns with the reference.
+
+use super::load::{Ask, Line};
+use super::served::{Folder, Served};
+use super::{built, corpus, meter, table};
+use std::time::Duration;
+
+const WINDOWS: usize = 9;
+const REQUESTS: usize = 600;
+const ITEMS: usize = 10_000;
+
+/// Something that is asked again and again, and what it cost in each window.
+struct Course {
+    name: &'static str,
+    pid: u32,
+    line: Line,
+    asks: Vec<Ask>,
+    micros: Vec<f64>,
+}
+
+/// The product and the reference, both with the same problems.
+pub struct Pair {
+    pub product: Served,
+    pub reference: Served,
+    /// Header lines of somebody signed in.
+    pub cookie: String,
+    pub program: std::path::PathBuf,
+    pub folder: Folder,
+}
+
+pub fn run(words: &[String]) -> Result<(), String> {
+    let items = words.first().and_then(|word| word.parse().ok()).unwrap_or(ITEMS);
+    let pair = pair(items)?;
+    let (problem, page) = addresses(&pair)?;
+    let mut courses = courses(&pair, &problem, &page)?;
+    for window in 0..=WINDOWS {
+        for course in &mut courses {
+            let micros = course.window()?;
+            // The first window warms both up.
+            if window > 0 {
+                course.micros.push(micros);
+            }
+        }
+    }
+    report(&mut courses, items);
+    Ok(())
+}
+
+pub fn pair(items: usize) -> Result<Pair, String> {
+    let program = built::release("lyceum")?;
+    let reference = built::release("reference")?;
+    let folder = Folder::fresh("pages")?;
+    std::fs::write(folder.at("problems.jsonl"), corpus::problems(items)).map_err(|error| error.to_string())?;
+    std::fs::create_dir_all(folder.at("reference")).map_err(|error| error.to_string())?;
+    let mut product = Served::start(&program, folder.at("product.log"), |address| {
+        ["demo", "--data", &folder.text("product"), "--listen", address].map(str::to_owned).to_vec()
+    })?;
+    product.answers("/health", Duration::from_secs(120))?;
+    let mut reference = Served::start(&reference, folder.at("reference.log"), |address| {
+        vec![folder.text("reference"), address.to_owned(), folder.text("problems.jsonl")]
+    })?;
+    reference.answers("/hello", Duration::from_secs(120))?;
+    let cookie = sign_in(&product)?;
+    let pair = Pair { product, reference, cookie, program, folder };
+    import(&pair, items)?;
+    Ok(pair)
+}
+
+/// Beside the running server, as a person would; then waits until the last problem is found.
+fn import(pair: &Pair, items: usize) -> Result<(), String> {
+    let words = ["import", "problems", &pair.folder.text("problems.jsonl"), "--data", &pair.folder.text("product")];
+    let done = std::process::Command::new(&pair.program).args(words).output().map_err(|error| error.to_string())?;
+    if !done.status.success() {
+        return Err(format!("the import failed: {}", String::from_utf8_lossy(&done.stderr)));
+    }
+    let mut line = Line::open(&pair.product.address).map_err(|error| error.to_string())?;
+    let last = format!("number {} ", items - 1);
+    for _ in 0..600 {
+        let answer = line.ask(&Ask::get(&format!("/api/v1/search?kind=problem&q=number+{}", items - 1), &pair.cookie));
+        if answer.is_ok_and(|answer| String::from_utf8_lossy(&answer.body).contains(&last)) {
+            return Ok(());
+        }
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    Err("the imported problems are not found after two minutes".to_owned())
+}
+
+/// The cookie of the demo's member, as a header line.
+pub fn sign_in(product: &Served) -> Result<String, String> {
+    let mut line = Line::open(&product.address).map_err(|error| error.to_string())?;
+    let origin = format!("origin: http://{}\r\nsec-fetch-site: same-origin\r\n", product.address);
+    let ask = Ask::post("/sign-in/demo", &origin, "who=member&then=%2F".to_owned());
+    let answer = line.ask(&ask).map_err(|error| error.to_string())?;
+    match answer.cookies() {
+        cookies if !cookies.is_empty() => Ok(format!("cookie: {cookies}\r\n{origin}")),
+        _ => Err(format!("signing in was answered {}", answer.status)),
+    }
+}
+
+/// A solved problem and a page of the handbook, as the search finds them.
+fn addresses(pair: &Pair) -> Result<(String, String), String> {
+    let mut line = Line::open(&pair.product.address).map_err(|error| error.to_string())?;
+    let mut found = |path: &str| {
+        let answer = line.ask(&Ask::get(path, &pair.cookie)).map_err(|error| error.to_string())?;
+        let json: serde_json::Value =
+            serde_json::from_slice(&answer.body).map_err(|error| format!("{path}: {error}"))?;
+        json["items"][0]["url"].as_str().map(str::to_owned).ok_or_else(|| format!("{path} found nothing"))
+    };
+    Ok((found("/api/v1/problems?state=solved&limit=1")?, found("/api/v1/search?kind=page&q=people&limit=1")?))
+}
+
+fn courses(pair: &Pair, problem: &str, page: &str) -> Result<Vec<Course>, String> {
+    let product = |name, paths: &[String]| course(name, &pair.product, &pair.cookie, paths);
+    let reference = |name, paths: &[String]| course(name, &pair.reference, "", paths);
+    let searches = |path: &str| corpus::ASKED.iter().map(|words| format!("{path}?q={words}")).collect::<Vec<_>>();
+    Ok(vec![
+        reference("hello", &["/hello".to_owned()])?,
+        reference("R", &["/page".to_owned()])?,
+        product("problem page", &[problem.to_owned()])?,
+        reference("R again", &["/page".to_owned()])?,
+        product("handbook page", &[page.to_owned()])?,
+        reference("S over HTTP", &searches("/search"))?,
+        product("search page", &searches("/search"))?,
+        product("search by API", &searches("/api/v1/search"))?,
+        product("first page", &["/".to_owned()])?,
+    ])
+}
+
+fn course(name: &'static str, server: &Served, headers: &str, paths: &[String]) -> Result<Course, String> {
+    let mut line = Line::open(&server.address).map_err(|error| error.to_string())?;
+    let asks: Vec<Ask> = paths.iter().map(|path| Ask::get(path, headers)).collect();
+    for ask in &asks {
+        let answer = line.ask(ask).map_err(|error| format!("{name}: {error}"))?;
+        if answer.status != 200 {
+            return Err(format!("{name}: {} was answered {}", ask.head, answer.status));
+        }
+    }
+    Ok(Course { name, pid: server.pid(), line, asks, micros: Vec::new() })
+}
+
+impl Course {
+    fn window(&mut self) -> Result<f64, String> {
+        let before = meter::cpu_ns(self.pid);
+        for n in 0..REQUESTS {
+            self.line.ask(&self.asks[n % self.asks.len()]).map_err(|error| format!("{}: {error}", self.name))?;
+        }
+        Ok((meter::cpu_ns(self.pid).saturating_sub(before)) as f64 / 1000.0 / REQUESTS as f64)
+    }
+}
+
+fn report(courses: &mut [Course], items: usize) {
+    let mut of = |name: &str| {
+        let course = courses.iter_mut().find(|course| course.name == name).expect("a course of this bench");
+        meter::median(&mut course.micros)
+    };
+    let (hello, r) = (of("hello"), f64::midpoint(of("R"), of("R again")));
+    let s = of("S over HTTP") - hello;
+    table::head(&format!(
+        "CPU a request, signed in, {items} problems; median of {WINDOWS} windows of {REQUESTS}, in turns"
+    ));
+    table::plain("hello of the reference", hello, "");
+    table::plain("R", r, "five queries, 32 rows, 22 kB");
+    table::plain("S", s, "two words, best ten, without HTTP");
+    table::ratio("problem page", of("problem page"), r, "R", 3.0);
+    table::ratio("handbook page", of("handbook page"), r, "R", 3.0);
+    table::ratio("first page", of("first page"), r, "R", 6.0);
+    table::ratio("search page", of("search page"), s, "S", 3.0);
+    table::ratio("search by API", of("search by API"), s, "S", 3.0);
+}
