@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn work_of_this_process_is_counted() {
+    fn work_done_here_is_counted() {
         let before = cpu_ns(std::process::id());
         let sum = (0..3_000_000u64).fold(0u64, |sum, n| std::hint::black_box(sum.wrapping_mul(31) + n));
         assert!(cpu_ns(std::process::id()) > before, "{sum}");
