@@ -13,22 +13,34 @@
 //!
 //! # Reading order
 //! [`organisation`], [`unit`], [`location`], [`person`], [`community`], [`membership`], [`product`]; then how people
-//! come in: [`session`], [`sign_in_link`], [`password`], [`token`].
+//! come in: [`sign_in`], [`session`], [`sign_in_link`], [`passkey`], [`password`], [`token`]; [`room()`] lists every door.
 
+mod asked;
 pub mod community;
 mod denied;
 pub mod duties;
+mod faults;
+// pub mod index;
 pub mod location;
+pub mod me;
 pub mod membership;
 mod names;
 pub mod organisation;
+pub mod panels;
+pub mod passkey;
 pub mod password;
 pub mod person;
 pub mod product;
+mod room;
 pub mod session;
+pub mod sign_in;
 pub mod sign_in_link;
 pub mod token;
 pub mod unit;
 mod worded;
 
 pub use denied::Denied;
+pub use panels::{Panel, Panels};
+pub use room::room;
+pub use session::{Doorman, keep_seen};
+pub use sign_in_link::first_administrator_link;

@@ -22,6 +22,11 @@ pub(crate) fn free_slug(
     unreachable!("there is always a free number")
 }
 
+/// Could this be an address of ours? What cannot need not be looked up; PostgreSQL refuses some bytes that SQLite takes.
+pub(crate) fn is_slug(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 80 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
 /// What lists are ordered by: the name without regard to case.
 pub(crate) fn sort_name(name: &str) -> String {
     name.to_lowercase()

@@ -15,6 +15,8 @@ use std::sync::LazyLock;
 pub enum Asset {
     Style,
     Script,
+    /// Only on pages that ask for a passkey.
+    Passkey,
     Marks,
     Icons,
     /// The mark in a browser's tab.
@@ -35,7 +37,7 @@ macro_rules! file {
     };
 }
 
-static FILES: [File; 13] = [
+static FILES: [File; 14] = [
     file!(Asset::Font(0), "fonts/schibsted-grotesk-latin-wght-normal.woff2", "font/woff2"),
     file!(Asset::Font(1), "fonts/schibsted-grotesk-latin-ext-wght-normal.woff2", "font/woff2"),
     file!(Asset::Font(2), "fonts/literata-latin-opsz-normal.woff2", "font/woff2"),
@@ -45,6 +47,7 @@ static FILES: [File; 13] = [
     file!(Asset::Font(6), "licences/LICENSE-literata-OFL.txt", "text/plain; charset=utf-8"),
     file!(Asset::Font(7), "licences/lucide-ISC.txt", "text/plain; charset=utf-8"),
     file!(Asset::Script, "lyceum.js", "text/javascript; charset=utf-8"),
+    file!(Asset::Passkey, "passkey.js", "text/javascript; charset=utf-8"),
     file!(Asset::Marks, "marks.svg", "image/svg+xml"),
     file!(Asset::Icons, "icons.svg", "image/svg+xml"),
     file!(Asset::Mark, "brand.svg", "image/svg+xml"),

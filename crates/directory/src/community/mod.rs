@@ -4,14 +4,18 @@
 //! heads, and closed ([`close`]) with what came of it. One of action says by which day it ends. A local community is a
 //! segment of its parent. Whoever leads the parent leads those below it ([`lineage`]).
 
+pub mod api;
 mod change;
 mod close;
 mod found;
+// mod index;
 pub mod policy;
 mod store;
+pub mod web;
 
 pub use change::{ChangeCommunity, change};
 pub use close::close;
+// pub use index::document;
 pub use found::{FoundCommunity, found};
 pub use store::{children, count, find, find_by_slug, is_anything, lineage, list, list_all};
 

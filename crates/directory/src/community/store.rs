@@ -1,5 +1,5 @@
 use super::{Community, CommunityKind, Summary};
-use crate::names::sort_name;
+use crate::names::{is_slug, sort_name};
 use base::{Act, CommunityId, Cursor, Day, Limit, Slice, Uuid};
 use store::{Conn, Row, StoreError, Tx, sql};
 
@@ -70,6 +70,9 @@ pub fn find(conn: &mut Conn, id: CommunityId) -> Result<Option<Community>, Store
 }
 
 pub fn find_by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Community>, StoreError> {
+    if !is_slug(slug) {
+        return Ok(None);
+    }
     conn.row(&FIND_BY_SLUG, &[slug.into()], read)
 }
 

@@ -8,6 +8,7 @@ mod choose;
 mod hashing;
 mod rule;
 mod store;
+pub mod web;
 
 pub use choose::{PasswordError, choose};
 pub(crate) use choose::set;

@@ -9,15 +9,19 @@
 //! is always somebody active who keeps people.
 
 mod add;
+pub mod api;
 mod change;
 mod duty;
+// mod index;
 mod leave;
 pub mod policy;
 mod state;
 mod store;
+pub mod web;
 
 pub use add::{AddPerson, add, email};
 pub use change::{ChangePerson, change};
+// pub use index::document;
 pub use duty::{grant, revoke};
 pub use leave::leave;
 pub use state::{confirm, reinstate, suspend};

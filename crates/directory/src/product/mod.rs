@@ -4,12 +4,16 @@
 //! retired. People join its team and leave it ([`join_team`], [`leave_team`]); a team place carries no right by itself.
 
 mod add;
+pub mod api;
 mod change;
+// mod index;
 pub mod policy;
 mod store;
 mod team;
+pub mod web;
 
 pub use add::{AddProduct, add};
+// pub use index::document;
 pub use change::{ChangeProduct, change, set_phase};
 pub use store::{count, find, find_by_slug, list, names, of_person, team};
 pub(crate) use store::leave_all;

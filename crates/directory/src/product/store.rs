@@ -1,5 +1,5 @@
 use super::{JoinTeam, Phase, Product, ProductId, Summary, TeamMember};
-use crate::names::sort_name;
+use crate::names::{is_slug, sort_name};
 use base::{Act, Cursor, Day, Limit, PersonId, Slice, Uuid};
 use std::collections::HashMap;
 use store::{Conn, Row, StoreError, Tx, sql};
@@ -68,6 +68,9 @@ pub fn find(conn: &mut Conn, id: ProductId) -> Result<Option<Product>, StoreErro
 }
 
 pub fn find_by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Product>, StoreError> {
+    if !is_slug(slug) {
+        return Ok(None);
+    }
     conn.row(&FIND_BY_SLUG, &[slug.into()], read)
 }
 

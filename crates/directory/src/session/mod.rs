@@ -5,11 +5,16 @@
 //! afresh at each request by the [`Doorman`]. Reading a page writes nothing: when somebody was last seen is remembered
 //! and written later, together with others ([`keep_seen`]).
 
+mod doorman;
 mod end;
+mod seen;
 mod start;
 mod store;
+pub mod web;
 
+pub use doorman::{Doorman, Recognised};
 pub use end::{end, end_all};
+pub use seen::{Seen, keep_seen};
 pub use start::{SessionError, start};
 pub use store::{forget_ended, list};
 

@@ -9,6 +9,7 @@ mod first;
 mod make;
 mod store;
 mod take;
+pub mod web;
 
 pub use first::first_administrator_link;
 pub use make::{LinkError, make};

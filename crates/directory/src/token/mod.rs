@@ -7,6 +7,7 @@
 mod end;
 mod make;
 mod store;
+pub mod web;
 
 pub use end::end;
 pub use make::{MakeToken, TokenError, make};

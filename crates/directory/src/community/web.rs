@@ -1,0 +1,430 @@
+//! The doors to communities: `/communities`, `/communities/{slug}`, its members, joining and leaving.
+
+use super::{Community, CommunityKind, Summary};
+use crate::asked::Asked;
+use crate::membership::{self, AddMember, Appoint, Member, Route};
+use crate::panels::{self, Panel};
+use crate::{community, faults, person};
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Response};
+use base::{CommunityId, Cursor, Limit, PersonId, Slice, Standing};
+use store::{Conn, StoreError};
+use web::{App, Asker, Check, Fault, Form, Frame, Page, Reply, Sample};
+
+#[derive(askama::Template)]
+#[template(path = "community/list.html")]
+struct CommunitiesPage {
+    frame: Frame,
+    kinds: Vec<OfKind>,
+    keeps_people: bool,
+}
+
+struct OfKind {
+    kind: CommunityKind,
+    /// Local ones too.
+    count: i64,
+    communities: Slice<Summary>,
+}
+
+impl OfKind {
+    fn heading(&self) -> String {
+        let (one, many) = match self.kind {
+            CommunityKind::Practice => ("community of practice", "communities of practice"),
+            CommunityKind::Interest => ("community of interest", "communities of interest"),
+            CommunityKind::Action => ("community of action", "communities of action"),
+        };
+        base::text::capital(&base::text::count(self.count, one, many))
+    }
+
+    fn about(&self) -> &'static str {
+        match self.kind {
+            CommunityKind::Practice => "Professions. Somebody with the right decides who belongs, on evidence.",
+            CommunityKind::Interest => "A shared subject, across professions. Anyone may join.",
+            CommunityKind::Action => "One thing to improve, by a day. Anyone may join.",
+        }
+    }
+
+    fn next(&self) -> String {
+        let next = self.communities.next.as_ref();
+        next.map(|next| format!("/communities?kind={}&after={next}", self.kind.word())).unwrap_or_default()
+    }
+}
+
+impl CommunitiesPage {
+    fn people_line(&self, it: &Summary) -> String {
+        let end = it.ends_on.map(|day| format!(" Ends by {}.", day.long())).unwrap_or_default();
+        format!("{}.{end}", base::text::capital(&base::text::count(it.members, "person", "people")))
+    }
+}
+
+impl Sample for CommunitiesPage {
+    fn samples() -> Vec<Self> {
+        let it = Summary {
+            id: CommunityId(base::Uuid::from_u128(1)),
+            slug: "product-management".into(),
+            kind: CommunityKind::Practice,
+            parent: None,
+            name: "Product management".into(),
+            purpose: "We find the value where the views of a team meet.".into(),
+            ends_on: None,
+            closed_on: None,
+            members: 78,
+            sort_name: "product management".into(),
+        };
+        let of = |kind, items: Vec<Summary>| OfKind { kind, count: items.len() as i64, communities: Slice { items, next: None } };
+        let page = |items| CommunitiesPage {
+            frame: Frame::sample("Communities"),
+            kinds: vec![of(CommunityKind::Practice, items), of(CommunityKind::Action, vec![])],
+            keeps_people: true,
+        };
+        vec![page(vec![it]), page(vec![])]
+    }
+}
+
+web::sample!(CommunitiesPage);
+
+#[derive(serde::Deserialize)]
+pub struct OfOneKind {
+    kind: Option<String>,
+}
+
+pub async fn list(
+    State(app): State<App>,
+    asker: Asker,
+    Query(of): Query<OfOneKind>,
+    Query(asked): Query<Asked>,
+) -> Result<Page, Fault> {
+    let cursor = asked.cursor()?;
+    let only = of.kind.as_deref().and_then(CommunityKind::from_word);
+    let kinds = CommunityKind::ALL.iter().copied().filter(|kind| only.is_none_or(|only| only == *kind));
+    let kinds = app.read(|conn| {
+        kinds
+            .map(|kind| {
+                let communities = community::list(conn, kind, cursor.as_ref(), Limit::of(Some(100)))?;
+                Ok::<_, StoreError>(OfKind { kind, count: community::count(conn, kind)?, communities })
+            })
+            .collect::<Result<Vec<_>, _>>()
+    })?;
+    let keeps_people = asker.has(base::Duty::PeopleAdministrator);
+    Ok(Page::of(CommunitiesPage { frame: asker.frame("Communities"), kinds, keeps_people }))
+}
+
+/// What every page of one community begins with.
+struct Head {
+    it: Community,
+    members: i64,
+    parent: Option<Community>,
+}
+
+fn head(conn: &mut Conn, slug: &str) -> Result<Option<Head>, StoreError> {
+    let Some(it) = community::find_by_slug(conn, slug)? else { return Ok(None) };
+    let parent = it.parent.map(|id| community::find(conn, id)).transpose()?.flatten();
+    Ok(Some(Head { members: membership::count_members(conn, it.id)?, parent, it }))
+}
+
+impl Head {
+    fn entry(&self) -> &'static str {
+        match self.it.kind {
+            CommunityKind::Practice => "Open to read for everyone. Entry by fair and open recruitment.",
+            CommunityKind::Interest | CommunityKind::Action => "Open to read for everyone. Anyone may join.",
+        }
+    }
+
+    fn people(&self) -> String {
+        web::words::some(self.members as usize, "person", "people")
+    }
+
+    fn sample() -> Self {
+        let it = Community {
+            id: CommunityId(base::Uuid::from_u128(1)),
+            slug: "product-management".into(),
+            kind: CommunityKind::Practice,
+            parent: None,
+            segment_by: None,
+            name: "Product management".into(),
+            purpose: "We find the value where the views of a team meet, and look after the craft of doing it well.".into(),
+            signs: Some("New people find the handbook before they need it.".into()),
+            founded_on: base::Moment::from_micros(1_600_000_000_000_000).day(),
+            ends_on: None,
+            closed_on: None,
+            outcome: None,
+        };
+        Head { it, members: 78, parent: None }
+    }
+}
+
+#[derive(askama::Template)]
+#[template(path = "community/show.html")]
+struct CommunityPage {
+    frame: Frame,
+    head: Head,
+    leaders: Vec<Member>,
+    locals: Vec<Summary>,
+    is_member: bool,
+    may_join: bool,
+    may_change: bool,
+    panels: String,
+    once: String,
+}
+
+impl CommunityPage {
+    fn names(&self, standing: Standing) -> String {
+        let names: Vec<&str> =
+            self.leaders.iter().filter(|it| it.standing == standing).map(|it| it.name.as_str()).collect();
+        names.join(", ")
+    }
+
+    fn leading(&self) -> String {
+        let heads = self.names(Standing::Head);
+        if heads.is_empty() { "Nobody yet".into() } else { heads }
+    }
+
+    fn with_leads(&self) -> String {
+        match self.leaders.iter().filter(|it| it.standing == Standing::Lead).count() {
+            0 => "no leads".into(),
+            leads => format!("with {}", web::words::some(leads, "lead", "leads")),
+        }
+    }
+
+    fn facts_label(&self) -> &'static str {
+        if self.head.it.kind == CommunityKind::Practice { "In the profession" } else { "Members" }
+    }
+}
+
+impl Sample for CommunityPage {
+    fn samples() -> Vec<Self> {
+        let page = |is_member, may_join, may_change| CommunityPage {
+            frame: Frame::sample("Communities"),
+            head: Head::sample(),
+            leaders: vec![],
+            locals: vec![],
+            is_member,
+            may_join,
+            may_change,
+            panels: String::new(),
+            once: "once".into(),
+        };
+        vec![page(false, true, false), page(true, false, true)]
+    }
+}
+
+web::sample!(CommunityPage);
+
+pub async fn show(
+    panels: Vec<Panel<CommunityId>>,
+    State(app): State<App>,
+    asker: Asker,
+    Path(slug): Path<String>,
+) -> Result<Page, Fault> {
+    let actor = asker.actor();
+    let page = app.read(|conn| {
+        let Some(head) = head(conn, &slug)? else { return Ok::<_, StoreError>(None) };
+        let (id, kind, open) = (head.it.id, head.it.kind, head.it.closed_on.is_none());
+        let lineage = community::lineage(conn, id)?;
+        let is_member = actor.memberships.iter().any(|held| held.community == id);
+        let joins = membership::policy::allows(actor, membership::policy::Action::Join, kind, &lineage);
+        let changes = community::policy::allows(actor, community::policy::Action::Change, &lineage);
+        Ok(Some(CommunityPage {
+            frame: asker.frame("Communities"),
+            leaders: membership::leaders(conn, id)?,
+            locals: community::children(conn, id)?,
+            is_member,
+            may_join: open && joins && !is_member,
+            may_change: open && changes,
+            panels: panels::write(&panels, conn, actor, id)?,
+            once: app.act(actor).new_secret(),
+            head,
+        }))
+    })?;
+    page.map(Page::of).ok_or(Fault::NotFound)
+}
+
+/// Join by oneself, where that is how one comes in.
+pub async fn join(
+    State(app): State<App>,
+    asker: Asker,
+    Path(slug): Path<String>,
+    form: Form,
+) -> Result<Reply, Fault> {
+    let community = app.read(|conn| community::find_by_slug(conn, &slug))?.ok_or(Fault::NotFound)?.id;
+    let person = asker.person.ok_or(Fault::NotFound)?;
+    let (act, today) = (app.act(asker.actor()), app.today());
+    app.write_once(form.once(&asker, "community.join"), move |tx| {
+        let input = AddMember {
+            person,
+            community,
+            standing: Standing::Member,
+            route: Route::Chosen,
+            level: String::new(),
+            from_day: today,
+            to_day: None,
+            evidence: String::new(),
+        };
+        membership::add(tx, &act, input)?;
+        Ok(Reply::see(format!("/communities/{slug}")))
+    })
+    .await
+    .map_err(faults::of_membership)
+}
+
+/// Leave a community oneself.
+pub async fn leave(State(app): State<App>, asker: Asker, Path(slug): Path<String>) -> Result<Response, Fault> {
+    let community = app.read(|conn| community::find_by_slug(conn, &slug))?.ok_or(Fault::NotFound)?.id;
+    let person = asker.person.ok_or(Fault::NotFound)?;
+    let (act, today) = (app.act(asker.actor()), app.today());
+    app.write(move |tx| membership::end(tx, &act, person, community, today)).await.map_err(faults::of_membership)?;
+    Ok(web::see(&format!("/communities/{slug}")))
+}
+
+#[derive(askama::Template)]
+#[template(path = "community/members.html")]
+struct MembersPage {
+    frame: Frame,
+    head: Head,
+    members: Slice<Member>,
+    may_add: bool,
+    may_appoint: bool,
+    form: Form,
+    check: Check,
+    once: String,
+}
+
+impl MembersPage {
+    fn next(&self) -> String {
+        let next = self.members.next.as_ref();
+        next.map(|next| format!("/communities/{}/members?after={next}", self.head.it.slug)).unwrap_or_default()
+    }
+
+    fn routes(&self) -> Vec<(&'static str, &'static str)> {
+        let practice = self.head.it.kind == CommunityKind::Practice;
+        let routes = Route::ALL.iter().filter(|route| !practice || **route != Route::Chosen);
+        routes.map(|route| (route.word(), route.title())).collect()
+    }
+}
+
+impl Sample for MembersPage {
+    fn samples() -> Vec<Self> {
+        let kit = Member {
+            person: PersonId(base::Uuid::from_u128(7)),
+            name: "Kit Alderman".into(),
+            standing: Standing::Lead,
+            route: Route::OpenRecruitment,
+            level: Some("senior".into()),
+            from_day: base::Moment::from_micros(1_700_000_000_000_000).day(),
+            unit: Some("Courts".into()),
+            sort_name: "kit alderman".into(),
+        };
+        let page = |items: Vec<Member>, may, check| MembersPage {
+            frame: Frame::sample("Communities"),
+            head: Head::sample(),
+            members: Slice { items, next: None },
+            may_add: may,
+            may_appoint: may,
+            form: Form::default(),
+            check,
+            once: "once".into(),
+        };
+        let mut check = Check::new();
+        check.add("email", "This person is a member already");
+        vec![page(vec![kit.clone()], false, Check::new()), page(vec![kit], true, check), page(vec![], true, Check::new())]
+    }
+}
+
+web::sample!(MembersPage);
+
+pub async fn members(
+    State(app): State<App>,
+    asker: Asker,
+    Path(slug): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Page, Fault> {
+    let cursor = asked.cursor()?;
+    members_page(&app, &asker, &slug, cursor.as_ref(), (Form::default(), Check::new())).map(Page::of)
+}
+
+fn members_page(
+    app: &App,
+    asker: &Asker,
+    slug: &str,
+    cursor: Option<&Cursor>,
+    (form, check): (Form, Check),
+) -> Result<MembersPage, Fault> {
+    use membership::policy::{Action, allows};
+    let page = app.read(|conn| {
+        let Some(head) = head(conn, slug)? else { return Ok::<_, StoreError>(None) };
+        let lineage = community::lineage(conn, head.it.id)?;
+        let open = head.it.closed_on.is_none();
+        Ok(Some(MembersPage {
+            frame: asker.frame("Communities"),
+            members: membership::members(conn, head.it.id, cursor, Limit::of(Some(100)))?,
+            may_add: open && allows(asker.actor(), Action::AddOther, head.it.kind, &lineage),
+            may_appoint: open && allows(asker.actor(), Action::Appoint(Standing::Lead), head.it.kind, &lineage),
+            head,
+            form,
+            check,
+            once: app.act(asker.actor()).new_secret(),
+        }))
+    })?;
+    page.ok_or(Fault::NotFound)
+}
+
+/// Add a member on the record: by a lead, a head or a people administrator.
+pub async fn add_member(
+    State(app): State<App>,
+    asker: Asker,
+    Path(slug): Path<String>,
+    form: Form,
+) -> Result<Response, Fault> {
+    let community = app.read(|conn| community::find_by_slug(conn, &slug))?.ok_or(Fault::NotFound)?;
+    let email = person::email(form.text("email")).unwrap_or_default();
+    let known = app.read(|conn| person::find_by_email(conn, &email))?;
+    let Some(known) = known else {
+        let mut check = Check::new();
+        check.add("email", membership::MembershipError::NoPerson.to_string());
+        return Ok(Page::flawed(members_page(&app, &asker, &slug, None, (form, check))?).into_response());
+    };
+    let (act, today, typed) = (app.act(asker.actor()), app.today(), form.clone());
+    let there = format!("/communities/{slug}/members");
+    let added = app
+        .write_once(form.once(&asker, "member.add"), move |tx| {
+            let input = AddMember {
+                person: known.id,
+                community: community.id,
+                standing: Standing::from_word(typed.text("standing")).unwrap_or(Standing::Member),
+                route: Route::from_word(typed.text("route")).unwrap_or(Route::Chosen),
+                level: typed.text("level").to_owned(),
+                from_day: today,
+                to_day: None,
+                evidence: typed.text("evidence").to_owned(),
+            };
+            membership::add(tx, &act, input)?;
+            Ok(Reply::see(there.as_str()))
+        })
+        .await;
+    match added {
+        Ok(reply) => Ok(reply.into_response()),
+        Err(error) => {
+            let check = faults::flaws(faults::of_membership(error))?;
+            Ok(Page::flawed(members_page(&app, &asker, &slug, None, (form, check))?).into_response())
+        }
+    }
+}
+
+/// Appoint a member, or end their membership: one form a row.
+pub async fn change_member(
+    State(app): State<App>,
+    asker: Asker,
+    Path((slug, person)): Path<(String, PersonId)>,
+    form: Form,
+) -> Result<Response, Fault> {
+    let community = app.read(|conn| community::find_by_slug(conn, &slug))?.ok_or(Fault::NotFound)?.id;
+    let (act, from_day) = (app.act(asker.actor()), app.today());
+    let standing = Standing::from_word(form.text("standing"));
+    app.write(move |tx| match standing {
+        Some(standing) => membership::appoint(tx, &act, Appoint { person, community, standing, from_day }),
+        None => membership::end(tx, &act, person, community, from_day),
+    })
+    .await
+    .map_err(faults::of_membership)?;
+    Ok(web::see(&format!("/communities/{slug}/members")))
+}

@@ -1,0 +1,112 @@
+//! Verbs' errors as the hall's faults: refusals are 403, what is not there 404, what was typed 422, the rest ours.
+
+use crate::{Denied, community, membership, person, product, sign_in_link, token};
+use web::{Check, Fault};
+
+/// `field`: where a form or body would show the words.
+fn invalid(field: &str, words: impl std::fmt::Display) -> Fault {
+    let mut check = Check::new();
+    check.add(field, words.to_string());
+    Fault::Invalid(check)
+}
+
+pub(crate) fn denied(refusal: Denied) -> Fault {
+    Fault::NotAllowed(format!("{}.", refusal.0))
+}
+
+pub(crate) fn of_person(error: person::PersonError) -> Fault {
+    use person::PersonError::*;
+    match error {
+        Denied(refusal) => denied(refusal),
+        Store(error) => error.into(),
+        NoPerson => Fault::NotFound,
+        Email | EmailTaken => invalid("email", error),
+        NoUnit => invalid("unit", error),
+        NoLocation => invalid("location", error),
+        NoManager => invalid("line_manager", error),
+        Reason => invalid("reason", error),
+        Name(_) | HasLeft => invalid("name", error),
+        LastOne => Fault::Conflict(format!("{error}.")),
+    }
+}
+
+pub(crate) fn of_community(error: community::CommunityError) -> Fault {
+    use community::CommunityError::*;
+    match error {
+        Denied(refusal) => denied(refusal),
+        Store(error) => error.into(),
+        NoCommunity => Fault::NotFound,
+        Closed => Fault::Conflict(format!("{error}.")),
+        Name(_) | Founder(_) => invalid("name", error),
+        Purpose(_) => invalid("purpose", error),
+        Signs(_) => invalid("signs", error),
+        Outcome(_) => invalid("outcome", error),
+        EndDay => invalid("ends_on", error),
+        NoParent => invalid("parent", error),
+    }
+}
+
+pub(crate) fn of_membership(error: membership::MembershipError) -> Fault {
+    use membership::MembershipError::*;
+    match error {
+        Denied(refusal) => denied(refusal),
+        Store(error) => error.into(),
+        NoCommunity => Fault::NotFound,
+        Closed => Fault::Conflict(format!("{error}.")),
+        NoPerson | HasLeft | MemberAlready | NotAMember => invalid("email", error),
+        Route => invalid("route", error),
+        Evidence => invalid("evidence", error),
+        Level(_) => invalid("level", error),
+        Days => invalid("from_day", error),
+    }
+}
+
+pub(crate) fn of_product(error: product::ProductError) -> Fault {
+    use product::ProductError::*;
+    match error {
+        Denied(refusal) => denied(refusal),
+        Store(error) => error.into(),
+        NoProduct => Fault::NotFound,
+        Name(_) => invalid("name", error),
+        Purpose(_) => invalid("purpose", error),
+        NoUnit => invalid("unit", error),
+        NoPerson | OnTheTeam | NotOnTheTeam => invalid("email", error),
+        NoProfession => invalid("profession", error),
+        Days => invalid("from_day", error),
+    }
+}
+
+pub(crate) fn of_token(error: token::TokenError) -> Fault {
+    use token::TokenError::*;
+    match error {
+        Denied(refusal) => denied(refusal),
+        Store(error) => error.into(),
+        Name(_) => invalid("name", error),
+        Days => invalid("days", error),
+        NoPerson => Fault::NotFound,
+    }
+}
+
+pub(crate) fn of_link(error: sign_in_link::LinkError) -> Fault {
+    use sign_in_link::LinkError::*;
+    match error {
+        Denied(refusal) => denied(refusal),
+        Store(error) => error.into(),
+        NoPerson => Fault::NotFound,
+        NoLink => Fault::Gone { what: error.to_string(), instead: None },
+        Person(error) => of_person(error),
+    }
+}
+
+/// The flaws to show at a form, or the fault that is no matter of its fields.
+pub(crate) fn flaws(fault: Fault) -> Result<Check, Fault> {
+    match fault {
+        Fault::Invalid(check) => Ok(check),
+        Fault::Conflict(words) => {
+            let mut check = Check::new();
+            check.add("name", words.trim_end_matches('.'));
+            Ok(check)
+        }
+        other => Err(other),
+    }
+}

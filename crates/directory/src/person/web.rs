@@ -1,0 +1,182 @@
+//! The doors to people: `/people` and `/people/{id}`.
+
+use super::{Filter, Person, PersonState, Summary};
+use crate::asked::Asked;
+use crate::membership::{self, Badge, Held};
+use crate::panels::{self, Panel};
+use crate::product;
+use crate::{location, person, unit};
+use axum::extract::{Path, Query, State};
+use base::{Actor, Duty, PersonId, Slice};
+use store::{Conn, StoreError};
+use web::{App, Asker, Fault, Frame, Page, Sample};
+
+#[derive(askama::Template)]
+#[template(path = "person/list.html")]
+struct PeoplePage {
+    frame: Frame,
+    people: Slice<Line>,
+    here: i64,
+    keeps_people: bool,
+}
+
+struct Line {
+    person: Summary,
+    badges: String,
+}
+
+impl PeoplePage {
+    fn next(&self) -> String {
+        self.people.next.as_ref().map(|next| format!("/people?after={next}")).unwrap_or_default()
+    }
+}
+
+impl Sample for PeoplePage {
+    fn samples() -> Vec<Self> {
+        let ada = Summary {
+            id: PersonId(base::Uuid::from_u128(1)),
+            name: "Ada Quillfeather".into(),
+            email: "ada@aldersea.example".into(),
+            state: PersonState::Active,
+            unit: Some("Courts".into()),
+            sort_name: "ada quillfeather".into(),
+        };
+        let lines = vec![Line { person: ada, badges: "Product management, head".into() }];
+        let page = |items: Vec<Line>, next: Option<&str>| PeoplePage {
+            frame: Frame::sample("Communities"),
+            here: items.len() as i64,
+            people: Slice { items, next: next.map(str::to_owned) },
+            keeps_people: true,
+        };
+        vec![page(lines, Some("abc")), page(vec![], None)]
+    }
+}
+
+web::sample!(PeoplePage);
+
+pub async fn list(State(app): State<App>, asker: Asker, Query(asked): Query<Asked>) -> Result<Page, Fault> {
+    let (cursor, limit) = (asked.cursor()?, base::Limit::of(Some(asked.limit.unwrap_or(50))));
+    let (people, here) = app.read(|conn| {
+        let people = person::list(conn, Filter::Here, cursor.as_ref(), limit)?;
+        let ids: Vec<PersonId> = people.items.iter().map(|person| person.id).collect();
+        let mut badges = membership::badges(conn, &ids)?;
+        let people = people.map(|person| {
+            let badges = written(&badges.remove(&person.id).unwrap_or_default());
+            Line { person, badges }
+        });
+        Ok::<_, StoreError>((people, person::count(conn, PersonState::Active)?))
+    })?;
+    let keeps_people = asker.has(Duty::PeopleAdministrator);
+    Ok(Page::of(PeoplePage { frame: asker.frame("Communities"), people, here, keeps_people }))
+}
+
+/// `Product management, senior; Design`.
+pub(crate) fn written(badges: &[Badge]) -> String {
+    badges.iter().map(Badge::to_string).collect::<Vec<_>>().join("; ")
+}
+
+/// Everything that a person's page shows; `/me` shows it too.
+pub(crate) struct Portrait {
+    pub person: Person,
+    pub unit: Option<String>,
+    pub location: Option<String>,
+    pub line_manager: Option<(PersonId, String)>,
+    pub held: Vec<Held>,
+    pub products: Vec<product::Summary>,
+    pub badges: String,
+    pub panels: String,
+}
+
+pub(crate) fn portrait(
+    conn: &mut Conn,
+    panels: &[Panel<PersonId>],
+    actor: &Actor,
+    id: PersonId,
+) -> Result<Option<Portrait>, StoreError> {
+    let Some(person) = person::find(conn, id)? else { return Ok(None) };
+    let unit = person.unit.map(|id| unit::find(conn, id)).transpose()?.flatten().map(|unit| unit.name);
+    let location = person.location.map(|id| location::find(conn, id)).transpose()?.flatten().map(|it| it.name);
+    let manager = person.line_manager.map(|id| person::find(conn, id)).transpose()?.flatten();
+    Ok(Some(Portrait {
+        unit,
+        location,
+        line_manager: manager.map(|manager| (manager.id, manager.name)),
+        held: membership::of_person(conn, id)?,
+        products: product::of_person(conn, id)?,
+        badges: written(&membership::badges(conn, &[id])?.remove(&id).unwrap_or_default()),
+        panels: panels::write(panels, conn, actor, id)?,
+        person,
+    }))
+}
+
+#[derive(askama::Template)]
+#[template(path = "person/show.html")]
+struct PersonPage {
+    frame: Frame,
+    it: Portrait,
+}
+
+impl PersonPage {
+    fn state(&self) -> &'static str {
+        match self.it.person.state {
+            PersonState::Active => "",
+            PersonState::Invited => "Invited, not here yet",
+            PersonState::Suspended => "Away for now",
+            PersonState::Left => "Has left",
+        }
+    }
+
+    fn since(&self) -> String {
+        self.it.person.joined_on.month_and_year()
+    }
+
+    fn until(&self) -> String {
+        self.it.person.left_on.map(|day| format!("until {}", day.long())).unwrap_or_default()
+    }
+}
+
+impl Sample for PersonPage {
+    fn samples() -> Vec<Self> {
+        vec![PersonPage { frame: Frame::sample("Communities"), it: Portrait::sample() }]
+    }
+}
+
+web::sample!(PersonPage);
+
+impl Portrait {
+    pub(crate) fn sample() -> Self {
+        let id = PersonId(base::Uuid::from_u128(1));
+        let person = Person {
+            id,
+            email: "ada@aldersea.example".into(),
+            name: "Ada Quillfeather".into(),
+            state: PersonState::Active,
+            generation: 1,
+            joined_on: base::Moment::from_micros(0).day(),
+            left_on: None,
+            unit: None,
+            location: None,
+            line_manager: None,
+        };
+        Portrait {
+            person,
+            unit: Some("Courts".into()),
+            location: Some("Harbour House".into()),
+            line_manager: Some((id, "Kit Alderman".into())),
+            held: vec![],
+            products: vec![],
+            badges: "Product management, head".into(),
+            panels: String::new(),
+        }
+    }
+}
+
+pub async fn show(
+    panels: Vec<Panel<PersonId>>,
+    State(app): State<App>,
+    asker: Asker,
+    Path(id): Path<PersonId>,
+) -> Result<Page, Fault> {
+    let it = app.read(|conn| portrait(conn, &panels, asker.actor(), id))?.ok_or(Fault::NotFound)?;
+    Ok(Page::of(PersonPage { frame: asker.frame("Communities"), it }))
+}

@@ -1,0 +1,128 @@
+//! Every door of the directory with the right that it asks for.
+
+use crate::community::{api as community_api, web as communities};
+use crate::me::web as me;
+use crate::panels::Panels;
+use crate::passkey::web as passkeys;
+use crate::password::web as passwords;
+use crate::person::{api as person_api, web as people};
+use crate::product::{api as product_api, web as products};
+use crate::session::web as sessions;
+use crate::sign_in::Lodge;
+use crate::sign_in::web as sign_in;
+use crate::sign_in_link::web as links;
+use crate::token::web as tokens;
+use std::sync::Arc;
+use utoipa::OpenApi;
+use web::{Right, Room};
+
+/// `panels`: what rooms above show on our pages.
+pub fn room(panels: Panels) -> Room {
+    let lodge = Arc::new(Lodge::default());
+    let room = Room::new("directory").nav(30, "Communities", "/communities");
+    let room = coming_in(room, &lodge);
+    let room = ones_own(room, &lodge, &panels);
+    api(pages(room, &panels))
+}
+
+/// A door that shares the lodge, or shows panels: its first argument, cloned for each request.
+macro_rules! with {
+    ($shared:expr, $door:path, $($arg:ident : $kind:ty),*) => {{
+        let shared = $shared.clone();
+        move |$($arg: $kind),*| $door(shared.clone(), $($arg),*)
+    }};
+}
+
+type AppState = axum::extract::State<web::App>;
+type Headers = axum::http::HeaderMap;
+type Secret = axum::extract::Path<String>;
+type WishedFor = axum::extract::Query<sign_in::Wished>;
+
+fn coming_in(room: Room, lodge: &Arc<Lodge>) -> Room {
+    use sign_in::From as Address;
+    use web::{Asker, Form};
+    room.get("/sign-in", Right::Anyone, with!(lodge, sign_in::show, app: AppState, asker: Asker, wished: WishedFor))
+        .post(
+            "/sign-in",
+            Right::Anyone,
+            with!(lodge, sign_in::with_password, app: AppState, asker: Asker, from: Address, headers: Headers, form: Form),
+        )
+        .post("/sign-in/demo", Right::Anyone, sign_in::demo)
+        .post("/sign-in/passkey/question", Right::Anyone, with!(lodge, sign_in::ask_passkey, app: AppState))
+        .post(
+            "/sign-in/passkey",
+            Right::Anyone,
+            with!(lodge, sign_in::with_passkey, app: AppState, asker: Asker, headers: Headers, form: Form),
+        )
+        .get("/sign-in/link/{secret}", Right::Anyone, links::show)
+        .post(
+            "/sign-in/link/{secret}",
+            Right::Anyone,
+            with!(lodge, links::take, app: AppState, asker: Asker, secret: Secret, headers: Headers, form: Form),
+        )
+        .post("/sign-out", Right::Anyone, sign_in::sign_out)
+}
+
+fn ones_own(room: Room, lodge: &Arc<Lodge>, panels: &Panels) -> Room {
+    use sign_in::RecentlySignedIn as Recent;
+    use web::{Asker, Form};
+    room.get("/me", Right::Own, with!(panels.person, me::show, app: AppState, asker: Asker))
+        .get("/me/sessions", Right::Own, sessions::list)
+        .post("/me/sessions/{id}/ending", Right::Own, sessions::end)
+        .get("/me/tokens", Right::Own, tokens::list)
+        .post("/me/tokens", Right::Own, tokens::make)
+        .post("/me/tokens/{id}/ending", Right::Own, tokens::end)
+        .get("/me/passkeys", Right::Own, with!(lodge, passkeys::list, app: AppState, asker: Asker))
+        .post("/me/passkeys/question", Right::Own, with!(lodge, passkeys::ask, app: AppState, recent: Recent))
+        .post("/me/passkeys", Right::Own, with!(lodge, passkeys::add, app: AppState, recent: Recent, form: Form))
+        .post("/me/passkeys/{id}/removal", Right::Own, passkeys::remove)
+        .get("/me/password", Right::Own, passwords::show)
+        .post(
+            "/me/password",
+            Right::Own,
+            with!(lodge, passwords::choose, app: AppState, recent: Recent, headers: Headers, form: Form),
+        )
+}
+
+fn pages(room: Room, panels: &Panels) -> Room {
+    use axum::extract::Path;
+    use base::PersonId;
+    use web::Asker;
+    room.get("/people", Right::SignedIn, people::list)
+        .get(
+            "/people/{id}",
+            Right::SignedIn,
+            with!(panels.person, people::show, app: AppState, asker: Asker, id: Path<PersonId>),
+        )
+        .get("/communities", Right::SignedIn, communities::list)
+        .get(
+            "/communities/{slug}",
+            Right::SignedIn,
+            with!(panels.community, communities::show, app: AppState, asker: Asker, slug: Path<String>),
+        )
+        .post("/communities/{slug}/memberships", Right::Writes, communities::join)
+        .post("/communities/{slug}/leaving", Right::Writes, communities::leave)
+        .get("/communities/{slug}/members", Right::SignedIn, communities::members)
+        .post("/communities/{slug}/members", Right::Writes, communities::add_member)
+        .post("/communities/{slug}/members/{id}", Right::Writes, communities::change_member)
+        .get("/products", Right::SignedIn, products::list)
+        .get(
+            "/products/{slug}",
+            Right::SignedIn,
+            with!(panels.product, products::show, app: AppState, asker: Asker, slug: Path<String>),
+        )
+}
+
+fn api(room: Room) -> Room {
+    room.get("/api/v1/me", Right::Own, person_api::me)
+        .get("/api/v1/people", Right::SignedIn, person_api::list)
+        .get("/api/v1/people/{id}", Right::SignedIn, person_api::read)
+        .get("/api/v1/communities", Right::SignedIn, community_api::list)
+        .get("/api/v1/communities/{community}", Right::SignedIn, community_api::read)
+        .get("/api/v1/communities/{community}/members", Right::SignedIn, community_api::members)
+        .get("/api/v1/products", Right::SignedIn, product_api::list)
+        .get("/api/v1/products/{product}", Right::SignedIn, product_api::read)
+        .api(person_api::PersonApi::openapi)
+        .api(community_api::CommunityApi::openapi)
+        .api(product_api::ProductApi::openapi)
+}
