@@ -39,7 +39,7 @@ static ALL: &[Migration] = &[
     migration!("0005_once"),
     migration!("0010_directory"),
     migration!("0011_sign_in"),
-    migration!("0060_finding"),
+    migration!("0040_work"),
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };

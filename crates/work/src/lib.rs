@@ -1,1 +1,38 @@
+//! The main job: state a problem and see at once whether it is solved, who works on it, what was decided.
+//!
+//! It is *not* the room of the handbook (knowledge) and not of standards; it links to pages, and finds them beside
+//! problems. Today's page stands here until the curation room is built.
+//!
+//! # Invariants
+//! - Nothing is recorded until matches were shown; recording in spite of them asks what is different, and keeps it.
+//! - Every state of a problem or of work is a record (who, when, why); the newest stands on the thing itself, written
+//!   in the same transaction.
+//! - *Solved* and *being worked on* are claimed of a statement only from a probability of 0.8 on ([`matching::verdict`]).
+//! - "Not the same" is kept and used; what somebody looks for is told to nobody else.
+//! - A product adopts a solution once. A form or call that comes twice changes things once.
+//!
+//! # Reading order
+//! [`problem`], [`sighting`], [`solution`], [`adoption`], [`work_item`], [`watch`]; [`matching`], [`not_the_same`],
+//! [`choice`]; [`today`]; [`import`]; [`index`]; [`room()`].
 
+pub mod adoption;
+mod asked;
+pub mod choice;
+mod concern;
+pub mod import;
+pub mod index;
+pub mod matching;
+pub mod names;
+pub mod not_the_same;
+pub mod problem;
+mod refusal;
+//D mod room;
+pub mod sighting;
+pub mod solution;
+//D pub mod today;
+pub mod watch;
+pub mod work_item;
+mod worded;
+
+pub use refusal::Refusal;
+//D pub use room::room;

@@ -1,0 +1,310 @@
+//! One problem: where it stands, what works, who used it, and how it was met before.
+
+use super::like_this;
+use crate::adoption::{self, Adoption, typical_days};
+use crate::concern::concern;
+use crate::problem::policy::{Action, allows};
+use crate::problem::api::find_wanted;
+use crate::problem::{self, Decision, Objection, Problem, ProblemId, ProblemState};
+use crate::sighting::{self, Sighting};
+use crate::solution::{self, Solution};
+use crate::work_item::{self, WorkItem, WorkState};
+use crate::written::{inline, paragraphs};
+use crate::{Refusal, watch};
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response;
+use base::{Day, text};
+use web::{App, Asker, Fault, Frame, Page, Sample, moved};
+
+#[derive(askama::Template)]
+#[template(path = "problem/show.html")]
+struct ProblemPage {
+    frame: Frame,
+    it: Problem,
+    decision: Option<Decision>,
+    solutions: Vec<Solution>,
+    adoptions: Vec<Adoption>,
+    sightings: Vec<Sighting>,
+    work: Vec<WorkItem>,
+    objections: Vec<Objection>,
+    waiting: i64,
+    is_watching: bool,
+    may_decide: bool,
+    /// What was just done, to be said at the top: "recorded", "watched" or "".
+    news: &'static str,
+    once: String,
+    today: Day,
+}
+
+pub async fn show(
+    State(app): State<App>,
+    asker: Asker,
+    Path(wanted): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Page, Fault> {
+    let act = app.act(&asker);
+    let page = app.read(|conn| {
+        let it = find_wanted(conn, &wanted)?;
+        let concern = concern(conn, &act, &it)?;
+        let is_watching = asker.person.map(|me| watch::is_watching(conn, it.id, me)).transpose()?;
+        Ok::<_, Refusal>(ProblemPage {
+            frame: asker.frame("Problems"),
+            decision: problem::latest_decision(conn, it.id)?,
+            solutions: solution::of_problem(conn, it.id)?,
+            adoptions: adoption::of_problem(conn, it.id)?,
+            sightings: sighting::of_problem(conn, it.id)?,
+            work: work_item::of_problem(conn, it.id)?,
+            objections: problem::objections(conn, it.id)?,
+            waiting: watch::count(conn, it.id)?,
+            is_watching: is_watching.unwrap_or(false),
+            may_decide: allows(&asker, Action::SetAside, concern),
+            news: news(query.as_deref()),
+            once: act.new_secret(),
+            today: app.today(),
+            it,
+        })
+    })?;
+    Ok(Page::of(page))
+}
+
+fn news(query: Option<&str>) -> &'static str {
+    match query {
+        Some("recorded") => "recorded",
+        Some("watched") => "watched",
+        _ => "",
+    }
+}
+
+/// `/p/87`
+pub async fn followed(Path(wanted): Path<String>) -> Result<Response, Fault> {
+    match crate::asked::Name::read(&wanted, 'p') {
+        Some(crate::asked::Name::Number(number)) => Ok(moved(&problem::url(number))),
+        _ => Err(Fault::NotFound),
+    }
+}
+
+impl ProblemPage {
+    fn body(&self) -> String {
+        paragraphs(self.it.body())
+    }
+
+    fn works(&self, solution: &Solution) -> String {
+        paragraphs(&solution.works)
+    }
+
+    fn inline(&self, words: &str) -> String {
+        inline(words)
+    }
+
+    fn raised(&self) -> String {
+        let when = self.it.stated_on.month_and_year();
+        match &self.it.raised_by {
+            Some(person) => format!("Raised by {}, {when}", person.name),
+            None => format!("Stated {when}"),
+        }
+    }
+
+    fn in_hand(&self) -> Option<&WorkItem> {
+        self.work.iter().find(|item| item.state == WorkState::InHand)
+    }
+
+    /// Value and note of the three facts.
+    fn facts(&self) -> [(&'static str, String, String); 3] {
+        match self.it.state {
+            ProblemState::Solved => [self.in_use(), self.takes(), self.checked()],
+            ProblemState::NotNow => [
+                ("Decided", self.it.state_on.month_and_year(), self.decided_by()),
+                ("Comes back", self.comes_back(), String::new()),
+                ("Waiting", text::count(self.waiting, "person", "people"), "are told when it comes back".into()),
+            ],
+            ProblemState::BeingSolved => [self.met(), self.at_work(), self.since("Being worked on since")],
+            ProblemState::Open => [self.met(), self.cost(), self.since("Open since")],
+        }
+    }
+
+    fn in_use(&self) -> (&'static str, String, String) {
+        let note = match self.adoptions.last() {
+            Some(last) => format!("last by {}, {}", last.product.name, last.since.month_and_year()),
+            None => "be the first to start from it".into(),
+        };
+        ("In use", text::count(self.adoptions.len() as i64, "product", "products"), note)
+    }
+
+    fn takes(&self) -> (&'static str, String, String) {
+        let adopted = typical_days(self.adoptions.iter().filter_map(|it| it.days).collect());
+        let said = self.solutions.first().and_then(|solution| solution.days);
+        match (adopted, said) {
+            (Some(days), _) => ("Takes a team", text::count(days, "day", "days"), "half of those who adopted it took no longer".into()),
+            (None, Some(days)) => ("Takes a team", text::count(days, "day", "days"), "as whoever solved it says".into()),
+            _ => ("Takes a team", "not known yet".into(), "say it when you have started from it".into()),
+        }
+    }
+
+    fn checked(&self) -> (&'static str, String, String) {
+        let Some(solution) = self.solutions.first() else { return ("Last checked", "never".into(), String::new()) };
+        let value = solution.checked_on.map_or_else(|| "never".into(), Day::long);
+        let by = solution.checked_by.as_ref().map(|person| format!("by {}; still right", person.name));
+        ("Last checked", value, by.unwrap_or_default())
+    }
+
+    fn met(&self) -> (&'static str, String, String) {
+        let professions = self.professions().len();
+        let note = if professions > 1 { format!("in {} professions", text::in_words(professions)) } else { String::new() };
+        ("Met", crate::matching::web::times(self.sightings.len() as i64 + 1), note)
+    }
+
+    fn cost(&self) -> (&'static str, String, String) {
+        let days: i64 = self.sightings.iter().filter_map(|it| it.days).sum();
+        match days {
+            0 => ("Spent on it so far", "not known".into(), "add your case with its days".into()),
+            days => ("Spent on it so far", text::count(days, "day", "days"), "by those who said".into()),
+        }
+    }
+
+    fn at_work(&self) -> (&'static str, String, String) {
+        match self.in_hand() {
+            Some(item) => ("Being worked on in", item.reference(), item.steps()),
+            None => ("Being worked on", "yes".into(), String::new()),
+        }
+    }
+
+    fn since(&self, label: &'static str) -> (&'static str, String, String) {
+        (label, self.it.state_on.month_and_year(), String::new())
+    }
+
+    fn decided_by(&self) -> String {
+        let by = self.decision.as_ref().and_then(|decision| decision.decided_by.as_ref());
+        by.map(|person| format!("by {}", person.name)).unwrap_or_default()
+    }
+
+    fn comes_back(&self) -> String {
+        match self.decision.as_ref().and_then(|decision| decision.comes_back_on) {
+            Some(day) => day.long(),
+            None => "on a condition".into(),
+        }
+    }
+
+    fn professions(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.sightings.iter().filter_map(|it| Some(it.community.as_ref()?.name.as_str())).collect();
+        names.extend(self.it.community.as_ref().map(|community| community.name.as_str()));
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// Those who said what solved it, raised it or worked on it, each once.
+    fn knows_best(&self) -> Vec<(String, String)> {
+        let solved = self.solutions.iter().filter_map(|it| it.solved_by.as_ref());
+        let work = self.work.iter().filter_map(|it| it.owner.as_ref());
+        let mut people: Vec<(String, String)> = Vec::new();
+        for person in solved.chain(work).chain(self.it.raised_by.as_ref()) {
+            let entry = (format!("/people/{}", person.id), person.name.clone());
+            if !people.contains(&entry) {
+                people.push(entry);
+            }
+        }
+        people.truncate(4);
+        people
+    }
+
+    fn first_name(&self) -> Option<(String, String)> {
+        let (address, name) = self.knows_best().into_iter().next()?;
+        Some((address, name.split_whitespace().next().unwrap_or("").to_owned()))
+    }
+
+    /// How it was met, as steps of a path: mark, word, heading, words, note.
+    fn path(&self) -> Vec<(&'static str, &'static str, String, String)> {
+        let solved_on = self.solutions.last().map(|solution| solution.solved_on);
+        let mut met: Vec<_> = self
+            .sightings
+            .iter()
+            .map(|it| {
+                let place = it.product.as_ref().map(|product| product.name.as_str());
+                let place = place.or(it.community.as_ref().map(|community| community.name.as_str())).unwrap_or("Somewhere");
+                let days = it.days.map(|days| format!(" {} were spent on it.", text::capital(&text::count(days, "day", "days"))));
+                let (mark, word) = match solved_on {
+                    Some(day) if it.seen_on > day => ("lost", "Met again after it was solved"),
+                    _ => ("open", "Met"),
+                };
+                (it.seen_on, mark, word, format!("{}, {place}", it.seen_on.year()), format!("{}{}", inline(&it.words), days.unwrap_or_default()))
+            })
+            .collect();
+        if let Some(solution) = self.solutions.last() {
+            let place = self.it.product.as_ref().map_or("Here", |product| product.name.as_str());
+            let days: i64 = self.sightings.iter().filter(|it| it.seen_on <= solution.solved_on).filter_map(|it| it.days).sum();
+            let spent = if days > 0 { format!("Solved. About {} had been spent on it before.", text::count(days, "day", "days")) } else { "Solved.".into() };
+            met.push((solution.solved_on, "done", "Solved", format!("{}, {place}", solution.solved_on.year()), spent));
+        }
+        met.sort_by_key(|step| step.0);
+        met.into_iter().map(|(_, mark, word, heading, words)| (mark, word, heading, words)).collect()
+    }
+
+    fn links(&self) -> Vec<&solution::Link> {
+        self.solutions.iter().flat_map(|solution| &solution.links).collect()
+    }
+
+    fn check_by(&self) -> Option<(bool, String)> {
+        let day = self.solutions.first()?.check_again_by?;
+        let month = text::shorten(day.month_name(), 12).chars().take(3).collect::<String>().to_uppercase();
+        Some((day < self.today, format!("{} {month} {}", day.day_of_month(), day.year())))
+    }
+
+    fn like_this(&self) -> String {
+        like_this(&self.it.title)
+    }
+}
+
+impl Sample for ProblemPage {
+    fn samples() -> Vec<Self> {
+        [ProblemState::Open, ProblemState::BeingSolved, ProblemState::Solved, ProblemState::NotNow].map(sample).into()
+    }
+}
+
+web::sample!(ProblemPage);
+
+fn sample(state: ProblemState) -> ProblemPage {
+    let day = Day::new(2024, 3, 1).unwrap_or(base::Moment::default().day());
+    let solution = Solution {
+        id: base::Uuid::nil().into(),
+        works: "Listen for the move. See W 61.\n\nPrint it at 06:30 <instead>.".into(),
+        watch_out: Some("It fails quietly.".into()),
+        solved_by: None,
+        solved_on: day,
+        days: Some(8),
+        checked_on: Some(day),
+        checked_by: None,
+        check_again_by: Some(day),
+        links: vec![solution::Link { title: "Listening for events".into(), url: "/handbook/31".into() }],
+    };
+    ProblemPage {
+        frame: Frame::sample("Problems"),
+        it: Problem {
+            id: ProblemId(base::Uuid::nil()),
+            number: 87,
+            title: "Court hearings change room overnight & witnesses go astray".into(),
+            statement: "Court hearings change room overnight & witnesses go astray. Clerks move them late.".into(),
+            hurts: Some("witnesses".into()),
+            product: None,
+            community: None,
+            raised_by: None,
+            stated_on: day,
+            state,
+            state_on: day,
+            repeats: 1,
+            repeat_days: 12,
+            different: Some("Nobody is told.".into()),
+        },
+        decision: Some(Decision { state, on: day, decided_by: None, reason: Some("Needs W 61 first".into()), comes_back_on: Some(day), comes_back_when: None }),
+        solutions: if state == ProblemState::Solved { vec![solution] } else { vec![] },
+        adoptions: vec![],
+        sightings: vec![],
+        work: vec![],
+        objections: vec![Objection { person: None, product: Some("Jury summons".into()), on: day, words: "Too late".into() }],
+        waiting: 3,
+        is_watching: false,
+        may_decide: true,
+        news: if state == ProblemState::Open { "recorded" } else { "" },
+        once: "token".into(),
+        today: day,
+    }
+}
