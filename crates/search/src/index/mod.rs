@@ -114,7 +114,11 @@ pub(crate) struct Progress {
 
 /// Changes with each commit: the generation and its list of segments.
 #[derive(PartialEq)]
-struct Stamp(String, u64, Option<std::time::SystemTime>);
+struct Stamp {
+    generation: String,
+    /// Of the list of segments: its file, length and change in nanoseconds. Compared, never read as a time.
+    list: (u64, u64, i64, i64),
+}
 
 /// A short mark of an embedder, in the heads of its files.
 pub(crate) fn mark(embedder: &dyn Embedder) -> [u8; 16] {
@@ -252,9 +256,10 @@ impl Index {
     }
 
     fn stamp_now(&self) -> Option<Stamp> {
+        use std::os::unix::fs::MetadataExt;
         let name = current_name(&self.inner.dir).ok()??;
         let list = std::fs::metadata(self.inner.dir.join(&name).join("words").join("meta.json")).ok()?;
-        Some(Stamp(name, list.len(), list.modified().ok()))
+        Some(Stamp { generation: name, list: (list.ino(), list.len(), list.mtime(), list.mtime_nsec()) })
     }
 }
 

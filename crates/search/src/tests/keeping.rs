@@ -53,7 +53,7 @@ fn of_several_changes_of_one_document_the_last_counts() {
 }
 
 #[test]
-fn a_second_process_that_only_reads_sees_what_is_committed_and_rebuilt() {
+fn who_only_reads_sees_what_is_committed_and_rebuilt() {
     let (folder, index) = built(&some_documents(), 1);
     let reader = Index::open(folder.path(), Options::to_read());
     assert!(reader.begin_rebuild().is_err());
