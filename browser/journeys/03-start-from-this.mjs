@@ -1,17 +1,12 @@
 import { SOLVED_BEFORE } from '../lib/walk.mjs';
-export const name = 'A head starts from what is solved already: the adoption is recorded with its reason';
+export const name = 'A head starts from what is solved already: the adoption is recorded with what will be changed';
 
-export async function walk({ page, signIn, say, state, expect, main, mark }) {
+export async function walk({ page, signIn, say, state, answer, expect, main, mark }) {
   await signIn('head');
   await state(SOLVED_BEFORE);
-  await page.getByRole('link', { name: /^Start from this/ }).or(page.getByRole('button', { name: /^Start from this/ })).first().click();
-  await page.waitForURL(/\/problems\/\d+.*\/adoptions/);
-  for (const select of await page.locator('main form[method="post"] select').all()) {
-    const value = await select.locator('option:not([value=""])').first().getAttribute('value');
-    await select.selectOption(value);
-  }
-  for (const area of await page.locator('main form[method="post"] textarea').all()) await area.fill(say('We keep the text messages and change the hour'));
-  await page.locator('main form[method="post"] button').first().click();
-  await page.waitForURL(/\/problems\/\d+(?!.*\/new)/);
-  expect((await main()).includes(mark), 'the problem shows the adoption with what is changed');
+  await page.getByRole('link', { name: 'Start from this' }).first().click();
+  await page.waitForURL(/\/problems\/\d+\/adoptions\/new/);
+  await answer(say('We keep the text messages and change the hour'));
+  expect(/\/problems\/\d+(-|$|#|\?)/.test(page.url()), `the problem is shown again, not ${page.url()}: ${(await main()).slice(0, 200)}`);
+  expect((await main()).includes(mark), 'it shows the adoption with what is changed');
 }

@@ -22,7 +22,7 @@ export async function walk({ page, go, expect }) {
   await page.keyboard.type('The booking of a visitor is lost when the person is moved to another place overnight');
   expect(await tabTo(page, 'main form button', 8), 'Tab reaches the button');
   await page.keyboard.press('Enter');
-  await page.waitForURL(/\/problems\/new\?/);
+  await page.waitForURL(/\/problems\/new/);
   expect(await tabTo(page, 'main article.match h3 a'), 'Tab reaches the first match');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/(problems|work|handbook)\/\d+/);

@@ -3,16 +3,14 @@ export const name = 'A session ends while somebody writes: what was typed is sti
 export async function walk({ page, context, signIn, say, state, expect, main, mark }) {
   await signIn('member');
   await state(say('Keys for the archive room hang on a hook that nobody has a list of'));
-  const different = page.getByLabel(/What is different/);
+  const different = page.getByLabel('What is different about yours?');
   if (await different.count()) await different.fill(say('It is about keys on a hook'));
   await context.clearCookies();
-  await page.getByRole('button', { name: /^Record/ }).first().click();
-  await page.waitForLoadState();
-  expect((await page.locator('button[name="who"]').count()) > 0, 'the sign-in page is shown');
+  await page.getByRole('button', { name: 'Record as a new problem' }).click();
+  await page.locator('button[name="who"]').first().waitFor();
   await signIn('member', { here: true });
   expect((await main()).includes(mark), `what was typed is shown: ${(await main()).slice(0, 200)}`);
-  const send = page.getByRole('button', { name: 'Send it now' });
-  if (await send.count()) await send.click();
-  await page.waitForLoadState();
-  expect((await main()).includes(mark), 'and it can be sent');
+  await page.getByRole('button', { name: 'Send it now' }).click();
+  await page.waitForURL(/\/problems\/\d+/);
+  expect((await main()).includes(mark), 'and it is recorded');
 }

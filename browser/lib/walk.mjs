@@ -29,12 +29,29 @@ export function equipment(page, url) {
       await page.waitForLoadState();
       expect(!new URL(page.url()).pathname.startsWith('/sign-in/') && !(await heading()).startsWith('Sign in'), `${role} is signed in by one click`);
     },
-    /** Says a problem on the first page and looks for answers. */
+    /** Says a problem and waits for what is known about it. */
     async state(words) {
       await page.goto(`${url}/problems/new`);
       await page.locator('main textarea[name="q"]').fill(words);
       await page.locator('main form:has(textarea[name="q"]) button').first().click();
-      await page.waitForURL(/\/problems\/new\?/);
+      await page.waitForLoadState();
+      await page.locator('#matches form[action="/problems"]').waitFor();
+    },
+    /** Fills what a page asks and sends it: the first choice of each list, `words` in each box. */
+    async answer(words) {
+      const form = page.locator('main form[method="post"]').filter({ has: page.locator('button.btn') }).last();
+      for (const select of await form.locator('select').all()) {
+        const options = await select.locator('option').evaluateAll(all => all.map(option => option.value).filter(Boolean));
+        if (options.length > 0) await select.selectOption(options[0]);
+      }
+      for (const box of await form.locator('textarea').all()) await box.fill(words);
+      for (const line of await form.locator('input[type="text"], input:not([type])').all()) {
+        if (/days/.test(await line.getAttribute('name'))) await line.fill('3');
+        else if (/_on$|until|day$/.test(await line.getAttribute('name'))) continue;
+        else await line.fill(words);
+      }
+      await form.locator('button.btn').last().click();
+      await page.waitForLoadState();
     },
     heading,
     /** The text of the page's main part. */

@@ -165,6 +165,11 @@ impl<'de> Deserialize<'de> for Day {
     }
 }
 
+/// A time zone by its name in the tz database (`Europe/London`); UTC when there is none of that name.
+pub fn zone(name: &str) -> TimeZone {
+    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+}
+
 /// Where the present comes from. Rules never ask it: doors do, once, and pass the [`Moment`] on.
 pub trait Clock: Send + Sync {
     fn now(&self) -> Moment;

@@ -94,6 +94,14 @@ struct Asked {
     trigrams: HashSet<[char; 3]>,
 }
 
+/// The statement's vectors. The table compares its opening with titles: titles are sentences, and sentences that say
+/// the same are nearer to each other than to a whole story. The model needs no such help.
+struct Vectors {
+    whole: Eight,
+    opening: Eight,
+    by_model: Option<Eight>,
+}
+
 struct Measured {
     slot: u32,
     evidence: Evidence,
@@ -111,11 +119,12 @@ impl Index {
         }
         let synonyms = self.inner.synonyms.read().clone();
         let vector = Eight::of(&self.inner.table.embed(beginning(text, EMBEDDED_MOST)));
+        let opening = Eight::of(&self.inner.table.embed(opening(text)));
         let model = if statement.with_model { self.inner.model.read().clone() } else { None };
         let by_model = model.map(|model| Eight::of(&model.embed(beginning(text, EMBEDDED_MOST))));
         self.look(|snapshot| {
             let asked = Asked::read(snapshot, text, &synonyms);
-            candidates(snapshot, statement, &asked, &vector, by_model.as_ref())
+            candidates(snapshot, statement, &asked, &Vectors { whole: vector, opening, by_model })
         })
     }
 }
@@ -179,16 +188,15 @@ fn candidates(
     snapshot: &Snapshot,
     statement: &Statement<'_>,
     asked: &Asked,
-    vector: &Eight,
-    by_model: Option<&Eight>,
+    vectors: &Vectors,
 ) -> Result<Vec<Candidate>, Fault> {
     let sight = sight_of(snapshot, statement);
     let slots = snapshot.slots();
     let mut chosen = asked.by_words(snapshot, &sight)?;
-    let model = by_model.zip(snapshot.model_vectors.as_ref().filter(|m| m.rows * 10 >= slots.len() * 9));
+    let model = vectors.by_model.as_ref().zip(snapshot.model_vectors.as_ref().filter(|m| m.rows * 10 >= slots.len() * 9));
     let near = match model {
         Some((asked, vectors)) => nearest(vectors, &slots, asked, &sight, BY_MEANING, CODES_FROM),
-        None => nearest(&snapshot.static_vectors, &slots, vector, &sight, BY_MEANING, CODES_FROM),
+        None => nearest(&snapshot.static_vectors, &slots, &vectors.whole, &sight, BY_MEANING, CODES_FROM),
     };
     chosen.extend(near.into_iter().map(|scored| scored.slot));
     chosen.sort_unstable();
@@ -198,8 +206,9 @@ fn candidates(
     let mut measured: Vec<Measured> = Vec::with_capacity(chosen.len());
     for slot in chosen {
         let Some(record) = snapshot.record(slot) else { continue };
-        let of_model = model.and_then(|(asked, vectors)| vectors.cosines(slot as usize, asked));
-        let Some(cosines) = of_model.or_else(|| snapshot.static_vectors.cosines(slot as usize, vector)) else { continue };
+        let of_model = model.and_then(|(asked, vectors)| vectors.cosines(slot as usize, asked, asked));
+        let by_table = || snapshot.static_vectors.cosines(slot as usize, &vectors.whole, &vectors.opening);
+        let Some(cosines) = of_model.or_else(by_table) else { continue };
         let bm25 = bm25(&record.bag(), &asked.weights, mean);
         let evidence = Evidence {
             cos_whole: cosines.whole,
@@ -281,6 +290,14 @@ fn measure_texts(snapshot: &Snapshot, asked: &Asked, record: &Record<'_>, one: &
     evidence.trigram_overlap = if all > 0.0 { both / all } else { 0.0 };
     let (less, more) = (words.min(asked.words as f32), words.max(asked.words as f32));
     evidence.length_ratio = if more > 0.0 { less / more } else { 0.0 };
+}
+
+/// The first sentence, when it has four words and more follows; else all.
+fn opening(text: &str) -> &str {
+    let text = beginning(text, EMBEDDED_MOST);
+    let ends = text.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '\n'));
+    let mut sentences = ends.map(|(at, _)| &text[..at]);
+    sentences.find(|sentence| sentence.split_whitespace().count() >= 4).unwrap_or(text)
 }
 
 /// The three-letter runs of a text in lower case; runs of spaces and signs count as one space.

@@ -55,6 +55,9 @@ def words(t):
     w=[x for x in w if x]
     k=[x for x in w if x not in STOP]
     return ST.stemWords(k or w)
+def opening(t):
+    parts=[p for p in re.split(r'[.!?\n]',t)[:-1] if len(p.split())>=4]
+    return t[:t.index(parts[0])+len(parts[0])] if parts else t
 def tri(t):
     t=' '+re.sub(r'[^a-z0-9]+',' ',t.lower()); return {t[i:i+3] for i in range(len(t)-2)}
 K1,B=1.2,.75
@@ -76,7 +79,7 @@ class Corpus:
         terms=sorted(c,key=lambda x:(-s.idf(x)*(1+math.log(c[x])),x))[:20]
         own=2*sum(s.idf(x) for x in terms); ownsq=sum(s.idf(x)**2 for x in terms)
         v=(static if kind=='s' else mini)(text)
-        cw=s.E[kind][0]@v; ct=s.E[kind][1]@v
+        cw=s.E[kind][0]@v; ct=s.E[kind][1]@(static(opening(text)) if kind=='s' else v)
         bm=np.zeros(s.n)
         sat=lambda cnt,l,m: cnt*(K1+1)/(cnt+K1*(1-B+B*l/m)) if cnt else 0
         for x in terms:
@@ -85,7 +88,7 @@ class Corpus:
             for d in range(s.n):
                 if s.tc[d][x] or s.bc[d][x]: bm[d]+=i*(2*sat(s.tc[d][x],len(s.tw[d]),s.mt)+sat(s.bc[d][x],len(s.bw[d]),max(s.mb,1)))
         bos=np.minimum(bm/max(own,1e-6),1.5)
-        if wts is None: wts=(1,0,.25) if kind=='s' else (1,.25,.2)
+        if wts is None: wts=(.9,.27,.09) if kind=='s' else (1,.25,.2)
         sc=wts[0]*cw+wts[1]*ct+wts[2]*bos
         order=[d for d in np.argsort(-sc,kind='stable') if d not in exclude]
         out=[]

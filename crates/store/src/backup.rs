@@ -1,47 +1,185 @@
-//! What two copies of a database must agree in: for each table how many rows, and one hash over all of them.
+//! Copies of a whole database: a backup is one SQLite file, whichever engine runs, with every table row for row. So a
+//! backup of one engine can be put in place on the other.
 
-use crate::{Conn, Sql, StoreError};
+use crate::conn::Engine;
+use crate::sqlite_engine::open_writer;
+use crate::transfer::{self, Table};
+use crate::{Conn, Location, Store, StoreError, migrate};
+use base::{Moment, Value};
 use sha2::Digest as _;
+use std::path::Path;
 
-/// The content of a database in one line per table.
+/// What a database holds, in one line per table. Two copies are the same when these are equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Digest {
-    /// Table, rows, SHA-256 chained over the rows in the order of their first column.
-    pub tables: Vec<(String, u64, String)>,
+    pub tables: Vec<TableDigest>,
 }
 
-static TABLES: Sql = Sql {
-    name: "store::backup::TABLES",
-    text: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
-};
+/// How many rows a table has, and the sum modulo 2^256 of the SHA-256 of each: engines need not agree in their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableDigest {
+    pub name: String,
+    pub rows: u64,
+    pub sum: String,
+}
 
-/// Reads everything: minutes for a large database. SQLite only; PostgreSQL has its own tools and is refused.
-pub fn digest(conn: &mut Conn) -> Result<Digest, StoreError> {
-    if conn.is_postgres() {
-        return Err(StoreError::Engine("a PostgreSQL database is backed up with its own tools".into()));
+impl Digest {
+    pub fn rows(&self) -> u64 {
+        self.tables.iter().map(|table| table.rows).sum()
     }
-    let names: Vec<String> = conn.rows(&TABLES, &[], |row| row.get(0))?;
-    let tables = names.into_iter().map(|name| table(conn, name)).collect::<Result<_, _>>()?;
+
+    /// One short text for all tables, to read out and compare.
+    pub fn sum(&self) -> String {
+        let mut sha = sha2::Sha256::new();
+        for table in &self.tables {
+            sha.update(format!("{} {} {}\n", table.name, table.rows, table.sum));
+        }
+        hex(&sha.finalize())
+    }
+}
+
+impl Store {
+    /// Copies everything into the new SQLite file `to`, opens the copy, checks it and compares it with the original.
+    /// Changes go on meanwhile and are not in the copy.
+    pub fn backup(&self, to: &Path, now: Moment) -> Result<Digest, StoreError> {
+        if to.exists() {
+            return Err(StoreError::Engine(format!("{} exists already; choose another name", to.display())));
+        }
+        let partial = to.with_extension("partial");
+        let _ = std::fs::remove_file(&partial);
+        let original = self.snapshot(|conn| {
+            let mut copy = open_writer(&partial)?;
+            migrate::run(&mut copy, now)?;
+            let tables = transfer::tables(&mut copy)?;
+            transfer::copy(conn, &mut copy, &tables)?;
+            check(&mut copy)?;
+            compare(digest(conn, &tables)?, digest(&mut copy, &tables)?, &mut copy)
+        })?;
+        sync(&partial).and_then(|()| std::fs::rename(&partial, to)).map_err(io_words(to))?;
+        Ok(original)
+    }
+
+    /// Puts the backup `from` in place of an empty database, and compares.
+    pub fn restore(&self, from: &Path) -> Result<Digest, StoreError> {
+        if !from.is_file() {
+            return Err(StoreError::Engine(format!("there is no backup {}", from.display())));
+        }
+        let mut copy = crate::sqlite_engine::open_reader(from)?;
+        check(&mut copy)?;
+        let tables = transfer::tables(&mut copy)?;
+        if self.read(crate::last_position)? > 0 {
+            return Err(StoreError::Engine("there is an organisation here already; restore into an empty place".into()));
+        }
+        let wanted = digest(&mut copy, &tables)?;
+        self.replace_all(copy, tables.clone())?;
+        self.snapshot(|conn| {
+            let found = digest(conn, &tables)?;
+            if found == wanted { Ok(found) } else { Err(StoreError::Engine("the restored database differs from the backup".into())) }
+        })
+    }
+
+    /// What the running database holds.
+    pub fn digest(&self) -> Result<Digest, StoreError> {
+        self.snapshot(|conn| {
+            let tables = transfer::tables_of_program()?;
+            digest(conn, &tables)
+        })
+    }
+
+    fn replace_all(&self, copy: Conn, tables: Vec<Table>) -> Result<(), StoreError> {
+        let copy = parking_lot::Mutex::new(copy);
+        self.write_blocking(move |tx| transfer::replace(&mut copy.lock(), tx, &tables))
+    }
+}
+
+/// The engine's own check of an SQLite file, and of its foreign keys.
+pub(crate) fn check(conn: &mut Conn) -> Result<(), StoreError> {
+    let Engine::Sqlite(sqlite) = &conn.engine else { return Ok(()) };
+    let verdict: String = sqlite.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    let broken: bool = sqlite.prepare("PRAGMA foreign_key_check")?.exists([])?;
+    match verdict.as_str() {
+        "ok" if !broken => Ok(()),
+        "ok" => Err(StoreError::Engine("a row refers to one that is not there".into())),
+        fault => Err(StoreError::Engine(format!("the database is damaged: {fault}"))),
+    }
+}
+
+fn compare(original: Digest, copied: Digest, copy: &mut Conn) -> Result<Digest, StoreError> {
+    if original != copied {
+        return Err(StoreError::Engine("the copy differs from the original; nothing was kept".into()));
+    }
+    // One file to carry, no write-ahead log beside it.
+    if let Engine::Sqlite(sqlite) = &copy.engine {
+        sqlite.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+    }
+    Ok(original)
+}
+
+fn digest(conn: &mut Conn, tables: &[Table]) -> Result<Digest, StoreError> {
+    let tables = tables.iter().map(|table| table_digest(conn, table)).collect::<Result<_, _>>()?;
     Ok(Digest { tables })
 }
 
-fn table(conn: &mut Conn, name: String) -> Result<(String, u64, String), StoreError> {
-    let crate::conn::Engine::Sqlite(sqlite) = &mut conn.engine else {
-        return Err(StoreError::Engine("not SQLite".into()));
-    };
-    // The name comes from the database's own catalogue, and is quoted.
-    let mut statement = sqlite.prepare(&format!("SELECT * FROM \"{name}\" ORDER BY 1, 2"))?;
-    let width = statement.column_count();
-    let mut rows = statement.query([])?;
-    let (mut count, mut chain) = (0u64, [0u8; 32]);
-    while let Some(row) = rows.next()? {
-        let mut sha = sha2::Sha256::new();
-        sha.update(chain);
-        for column in 0..width {
-            sha.update(format!("{:?}\u{1f}", row.get_ref(column)?));
-        }
-        chain = sha.finalize().into();
-        count += 1;
+fn table_digest(conn: &mut Conn, table: &Table) -> Result<TableDigest, StoreError> {
+    let (mut rows, mut sum) = (0u64, [0u8; 32]);
+    transfer::each_row(conn, table, &mut |values| {
+        rows += 1;
+        add(&mut sum, &row_sum(values));
+        Ok(())
+    })?;
+    Ok(TableDigest { name: table.name.clone(), rows, sum: hex(&sum) })
+}
+
+/// The same for both engines: a UUID is its 16 bytes, a boolean 0 or 1.
+fn row_sum(values: &[Value<'_>]) -> [u8; 32] {
+    let mut sha = sha2::Sha256::new();
+    for value in values {
+        let (mark, bytes): (u8, Vec<u8>) = match value {
+            Value::Null => (0, vec![]),
+            Value::Int(it) => (1, it.to_le_bytes().to_vec()),
+            Value::Bool(it) => (1, i64::from(*it).to_le_bytes().to_vec()),
+            Value::Real(it) => (2, it.to_le_bytes().to_vec()),
+            Value::Text(it) => (3, it.as_bytes().to_vec()),
+            Value::Bytes(it) => (4, it.to_vec()),
+            Value::Uuid(it) => (4, it.as_bytes().to_vec()),
+        };
+        sha.update([mark]);
+        sha.update((bytes.len() as u64).to_le_bytes());
+        sha.update(bytes);
     }
-    Ok((name, count, chain.iter().map(|byte| format!("{byte:02x}")).collect()))
+    sha.finalize().into()
+}
+
+fn add(sum: &mut [u8; 32], more: &[u8; 32]) {
+    let mut carry = 0u16;
+    for (into, from) in sum.iter_mut().zip(more) {
+        let total = u16::from(*into) + u16::from(*from) + carry;
+        *into = total as u8;
+        carry = total >> 8;
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn sync(path: &Path) -> std::io::Result<()> {
+    std::fs::File::open(path)?.sync_all()
+}
+
+fn io_words(path: &Path) -> impl Fn(std::io::Error) -> StoreError {
+    move |error| StoreError::Engine(format!("{}: {error}", path.display()))
+}
+
+impl Location {
+    /// For people: without the password.
+    pub fn words(&self) -> String {
+        match self {
+            Location::Folder(folder) => folder.join("lyceum.db").display().to_string(),
+            Location::Url(url) => match (url.find("://"), url.rfind('@')) {
+                (Some(scheme), Some(at)) if scheme < at => format!("{}…{}", &url[..scheme + 3], &url[at..]),
+                _ => "PostgreSQL".into(),
+            },
+        }
+    }
 }

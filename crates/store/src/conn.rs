@@ -101,6 +101,18 @@ impl Conn {
         }
     }
 
+    /// As [`Conn::execute`], for texts that only copying a whole database makes.
+    pub(crate) fn execute_text(&mut self, text: &str, params: &[Value<'_>]) -> Result<(), StoreError> {
+        match &mut self.engine {
+            Engine::Sqlite(conn) => {
+                let mut statement = conn.prepare_cached(text)?;
+                statement.execute(rusqlite::params_from_iter(params.iter().map(SqliteParam)))?;
+                Ok(())
+            }
+            Engine::Postgres(conn) => conn.execute_text(text, params),
+        }
+    }
+
     /// Runs a script of several statements without parameters: BEGIN, COMMIT, migrations.
     pub(crate) fn script(&mut self, text: &str) -> Result<(), StoreError> {
         match &mut self.engine {

@@ -24,10 +24,11 @@ mod row;
 pub mod sql;
 mod sqlite_engine;
 mod store;
+mod transfer;
 mod tx;
 mod writer;
 
-pub use backup::{Digest, digest};
+pub use backup::{Digest, TableDigest};
 pub use conn::Conn;
 pub use error::StoreError;
 pub use inventory;

@@ -40,6 +40,7 @@ static ALL: &[Migration] = &[
     migration!("0010_directory"),
     migration!("0011_sign_in"),
     migration!("0040_work"),
+    migration!("0060_finding"),
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };

@@ -14,6 +14,8 @@ pub(crate) struct PostgresConn {
     prepared: HashMap<usize, Statement>,
     /// A statement failed because another transaction came between; see [`Conn::take_conflict`].
     pub(crate) met_conflict: bool,
+    /// See [`PostgresConn::execute_text`].
+    last_text: Option<(String, Statement)>,
 }
 
 impl PostgresConn {
@@ -37,6 +39,33 @@ impl PostgresConn {
         let params: Vec<&(dyn postgres::types::ToSql + Sync)> = params.iter().map(|p| p as _).collect();
         let count = self.client.execute(&statement, &params);
         count.map_err(|error| self.noted(error))
+    }
+
+    /// For copies: a text made for one table. The statement of the last text is kept.
+    pub(crate) fn execute_text(&mut self, text: &str, params: &[Value<'_>]) -> Result<(), StoreError> {
+        if self.last_text.as_ref().is_none_or(|(last, _)| last != text) {
+            self.last_text = Some((text.to_owned(), self.client.prepare(text)?));
+        }
+        let Some((_, statement)) = self.last_text.clone() else { return Ok(()) };
+        let params: Vec<Param<'_>> = params.iter().map(Param).collect();
+        let params: Vec<&(dyn postgres::types::ToSql + Sync)> = params.iter().map(|p| p as _).collect();
+        self.client.execute(&statement, &params)?;
+        Ok(())
+    }
+
+    /// Rows as they come, so that a copy of any length needs little memory.
+    pub(crate) fn each(
+        &mut self,
+        text: &str,
+        visit: &mut dyn FnMut(&postgres::Row) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        use postgres::fallible_iterator::FallibleIterator;
+        let nothing: [&(dyn postgres::types::ToSql + Sync); 0] = [];
+        let mut rows = self.client.query_raw(text, nothing)?;
+        while let Some(row) = rows.next()? {
+            visit(&row)?;
+        }
+        Ok(())
     }
 
     pub(crate) fn script(&mut self, text: &str) -> Result<(), StoreError> {
@@ -82,7 +111,7 @@ impl PostgresConn {
 
 fn connect(url: &str) -> Result<Conn, StoreError> {
     let client = Client::connect(url, NoTls).map_err(|error| StoreError::Unreachable(error.to_string()))?;
-    Ok(Conn { engine: Engine::Postgres(PostgresConn { client, prepared: HashMap::new(), met_conflict: false }) })
+    Ok(Conn { engine: Engine::Postgres(PostgresConn { client, prepared: HashMap::new(), met_conflict: false, last_text: None }) })
 }
 
 /// Refuses an engine that could lose acknowledged changes.

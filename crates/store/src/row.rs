@@ -19,15 +19,19 @@ pub(crate) enum Inner<'r> {
 impl Row<'_> {
     /// The value of column `index`, counted from 0.
     pub fn get<T: FromValue>(&self, index: usize) -> Result<T, StoreError> {
-        let value = match &self.inner {
-            Inner::Sqlite(row) => from_sqlite(row, index)?,
-            Inner::Postgres(row) => from_postgres(row, index)?,
-        };
-        T::from_value(value).ok_or(StoreError::Column { sql: self.sql.name, column: index })
+        T::from_value(value_of(self, index)?).ok_or(StoreError::Column { sql: self.sql.name, column: index })
     }
 }
 
-fn from_sqlite<'r>(row: &'r rusqlite::Row<'r>, index: usize) -> Result<Value<'r>, StoreError> {
+/// As it is, for copies.
+pub(crate) fn value_of<'r>(row: &'r Row<'_>, index: usize) -> Result<Value<'r>, StoreError> {
+    match &row.inner {
+        Inner::Sqlite(row) => from_sqlite(row, index),
+        Inner::Postgres(row) => from_postgres(row, index),
+    }
+}
+
+fn from_sqlite<'r>(row: &'r rusqlite::Row<'_>, index: usize) -> Result<Value<'r>, StoreError> {
     use rusqlite::types::ValueRef;
     Ok(match row.get_ref(index)? {
         ValueRef::Null => Value::Null,

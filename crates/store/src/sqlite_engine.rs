@@ -26,7 +26,7 @@ pub(crate) fn open_writer(path: &Path) -> Result<Conn, StoreError> {
     Ok(Conn { engine: Engine::Sqlite(conn) })
 }
 
-fn open_reader(path: &Path) -> Result<Conn, StoreError> {
+pub(crate) fn open_reader(path: &Path) -> Result<Conn, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
     settle(&conn)?;

@@ -38,6 +38,7 @@ impl Settings {
 /// What an [`App`] is made of.
 pub struct Ground {
     pub store: Store,
+    pub index: search::Index,
     pub clock: Arc<dyn Clock>,
     pub chance: Arc<dyn Chance>,
     pub settings: Settings,
@@ -48,6 +49,7 @@ pub struct Ground {
 #[derive(Clone)]
 pub struct App {
     pub store: Store,
+    pub index: search::Index,
     pub clock: Arc<dyn Clock>,
     pub chance: Arc<dyn Chance>,
     pub settings: Arc<Settings>,
@@ -62,6 +64,7 @@ impl App {
         let chrome = Arc::new(Chrome::new(&ground.settings, &nav));
         Self {
             store: ground.store,
+            index: ground.index,
             clock: ground.clock,
             chance: ground.chance,
             settings: Arc::new(ground.settings),

@@ -57,6 +57,11 @@ pub fn marked(text: &str, marks: &[(usize, usize)]) -> String {
     html
 }
 
+/// Text as the value of a query parameter.
+pub fn query(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,7 +16,7 @@ pub const CLAIM: f32 = 0.8;
 pub struct Evidence {
     /// Statement against the document's title and beginning.
     pub cos_whole: f32,
-    /// Statement against the document's title.
+    /// Statement against the document's title; by the table its opening sentence, by the model the whole of it.
     pub cos_title: f32,
     /// BM25 of the document for the statement, over the statement's BM25 for itself. 0 to about 1.
     pub bm25_over_self: f32,
@@ -41,8 +41,16 @@ pub struct Evidence {
 }
 
 /// What hits are ordered by. Does not look at the margins (which are made of it).
+///
+/// Without the model the opening against the title is worth a third of the whole: it puts the sister page of a handbook
+/// first in 89 of 100 instead of 80, and a retold problem within ten in 94 instead of 92. The factor 0.9 keeps margins
+/// on the scale that the weights of the probability know.
 pub fn score(e: &Evidence, with_model: bool) -> f32 {
-    if with_model { e.cos_whole + 0.25 * e.cos_title + 0.2 * e.bm25_over_self } else { e.cos_whole + 0.25 * e.bm25_over_self }
+    if with_model {
+        e.cos_whole + 0.25 * e.cos_title + 0.2 * e.bm25_over_self
+    } else {
+        0.9 * (e.cos_whole + 0.3 * e.cos_title + 0.1 * e.bm25_over_self)
+    }
 }
 
 /// Of pairs given p, a share of p are the same problem.

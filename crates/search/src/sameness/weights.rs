@@ -4,7 +4,8 @@
 //! and the demo's problems, which have no repeat among them (at half weight). L2 of 1; cosine, margin and first place
 //! may only raise the probability. Shared rare words lower it: the margin has counted them already, and what is left
 //! is that a near miss shares words. They count up to [`SHARED_MOST`], so that the same words told again are not
-//! punished. Without the model 0.25 is taken off: unseen words are harder than those that it was fitted to.
+//! punished. The score without the model has changed since (see `score`); the scale of its margins was kept. Without
+//! the model 0.25 is taken off: unseen words are harder than those that it was fitted to.
 
 use super::Evidence;
 

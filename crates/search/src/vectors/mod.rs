@@ -70,7 +70,7 @@ pub struct Vectors {
     code_file: Mapped,
 }
 
-/// How alike two texts are: cosines of the statement with the whole and with the title.
+/// How alike two texts are: cosines with the whole and with the title.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Cosines {
     pub whole: f32,
@@ -101,13 +101,14 @@ impl Vectors {
         dot::dot(&row[16..16 + self.dims], &asked.bytes) as f32 * scale(row, 0) * asked.scale
     }
 
-    pub fn cosines(&self, slot: usize, asked: &Eight) -> Option<Cosines> {
+    /// `whole` against the whole, `opening` against the title.
+    pub fn cosines(&self, slot: usize, whole: &Eight, opening: &Eight) -> Option<Cosines> {
         if slot >= self.rows {
             return None;
         }
         let row = self.row(slot);
-        let title = dot::dot(&row[16 + self.dims..], &asked.bytes) as f32 * scale(row, 4) * asked.scale;
-        Some(Cosines { whole: self.whole(slot, asked), title })
+        let title = dot::dot(&row[16 + self.dims..], &opening.bytes) as f32 * scale(row, 4) * opening.scale;
+        Some(Cosines { whole: self.whole(slot, whole), title })
     }
 
     /// Is the row as it was written?

@@ -97,6 +97,7 @@ impl House {
         let now = Moment::parse("2026-11-23T09:14:00Z").unwrap();
         let ground = Ground {
             store: Store::open(&place, Durability::AsConfigured, now).unwrap(),
+            index: search::Index::open(&folder.path().join("index"), search::Options::to_read()),
             clock: Arc::new(FixedClock::at(now)),
             chance: Arc::new(SeededChance::new(7)),
             settings: Settings::sample(),

@@ -47,8 +47,7 @@ pub fn run(words: &[String]) -> Result<(), String> {
 }
 
 pub fn pair(items: usize) -> Result<Pair, String> {
-    let program = built::release("lyceum")?;
-    let reference = built::release("reference")?;
+    let built::Binaries { product: program, reference } = built::release()?;
     let folder = Folder::fresh("pages")?;
     std::fs::write(folder.at("problems.jsonl"), corpus::problems(items)).map_err(|error| error.to_string())?;
     std::fs::create_dir_all(folder.at("reference")).map_err(|error| error.to_string())?;
@@ -104,7 +103,10 @@ fn addresses(pair: &Pair) -> Result<(String, String), String> {
         let answer = line.ask(&Ask::get(path, &pair.cookie)).map_err(|error| error.to_string())?;
         let json: serde_json::Value =
             serde_json::from_slice(&answer.body).map_err(|error| format!("{path}: {error}"))?;
-        json["items"][0]["url"].as_str().map(str::to_owned).ok_or_else(|| format!("{path} found nothing"))
+        let url = json["items"][0]["url"].as_str().ok_or_else(|| format!("{path} found nothing"))?;
+        // With or without the public address before it.
+        let path = url.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..])).unwrap_or(url);
+        Ok::<String, String>(path.to_owned())
     };
     Ok((found("/api/v1/problems?state=solved&limit=1")?, found("/api/v1/search?kind=page&q=people&limit=1")?))
 }

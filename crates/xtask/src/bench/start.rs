@@ -10,7 +10,7 @@ const MEGABYTE: f64 = 1_048_576.0;
 const LOAD: usize = 4_000;
 
 pub fn run(_: &[String]) -> Result<(), String> {
-    let program = built::release("lyceum")?;
+    let program = built::release()?.product;
     let folder = Folder::fresh("start")?;
     let serve = |name: &str| {
         Served::start(&program, folder.at(name), |address| {

@@ -22,7 +22,10 @@ pub fn run(tally: &mut Tally) -> Outcome {
     if !folder.join("node_modules/playwright-core").is_dir() && !install(&folder) {
         return Outcome::Skipped("its packages could not be installed: run `npm ci` in browser/".to_owned());
     }
-    if let failed @ (Outcome::Failed | Outcome::Skipped(_)) = cargo(&["build", "--package", "lyceum"]) {
+    // All targets, so that the features of the dependencies are those of the tests and nothing is compiled twice.
+    if let failed @ (Outcome::Failed | Outcome::Skipped(_)) =
+        cargo(&["build", "--quiet", "--workspace", "--all-targets"])
+    {
         return failed;
     }
     let mut node = Command::new("node");
