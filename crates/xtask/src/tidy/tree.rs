@@ -64,17 +64,24 @@ impl File {
         inside.split('/').any(|piece| piece == part || piece.strip_suffix(".rs") == Some(part))
     }
 
-    /// A door: where requests come in.
+    /// A door: where requests come in; or the frame in which a room's doors hang.
     pub fn is_door(&self) -> bool {
-        self.is_part("web") || self.is_part("api")
+        self.is_part("web") || self.is_part("api") || self.is_frame()
+    }
+
+    /// `room.rs`: the one value that a room exports.
+    pub fn is_frame(&self) -> bool {
+        self.path.ends_with("/src/room.rs")
     }
 
     /// A file of tests: `tests.rs`, or below `tests/`.
     pub fn is_test(&self) -> bool {
-        self.krate() == "testkit"
-            || self.is_part("tests")
-            || self.path.contains("/tests/")
-            || self.path.contains("/benches/")
+        self.krate() == "testkit" || self.is_part("tests") || self.path.contains("/tests/") || self.is_trial()
+    }
+
+    /// A program beside the crate that measures or makes something for it, and ships with nobody.
+    pub fn is_trial(&self) -> bool {
+        self.path.contains("/benches/") || self.path.contains("/examples/")
     }
 
     pub fn extension(&self) -> &str {

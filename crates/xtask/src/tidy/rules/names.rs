@@ -1,6 +1,7 @@
 //! Banned names: words that fit everything and so say nothing.
 
 use super::{Finding, Tree, found};
+use crate::tidy::Rust;
 
 pub const RULE: &str = "names";
 
@@ -26,6 +27,10 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
         let Some(rust) = &file.rust else { continue };
         for keyword in NAMED {
             for at in rust.words(keyword) {
+                let line = rust.line_at(at);
+                if is_sentence(rust, line) || (*keyword == "type" && is_indented(rust, line)) {
+                    continue;
+                }
                 let name: String = rust.code[at + keyword.len()..]
                     .trim_start()
                     .chars()
@@ -43,6 +48,16 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// The name of a test tells of the world, where there are managers.
+fn is_sentence(rust: &Rust, line: usize) -> bool {
+    rust.functions.iter().any(|function| function.line == line && function.is_test)
+}
+
+/// The name of a type inside an `impl` was chosen by the trait.
+fn is_indented(rust: &Rust, line: usize) -> bool {
+    rust.code.lines().nth(line - 1).is_some_and(|line| line.starts_with(' '))
 }
 
 /// The banned word among the words of a name, in any case and as a plural.
@@ -71,7 +86,7 @@ mod tests {
 
     #[test]
     fn names_of_the_glossary_pass() {
-        let text = "struct Problem;\nfn record_sighting() { let data = 1; }\nenum Database {}\nfn handled_by() {}";
+        let text = "struct Problem;\nfn record_sighting() { let data = 1; }\nenum Database {}\nfn handled_by() {}\n#[test]\nfn a_manager_reads() {}\nimpl A for B {\n    type Handle = u8;\n}";
         assert!(lines(check, &[("crates/work/src/problem/record.rs", text)]).is_empty());
         assert!(lines(check, &[("crates/lyceum/src/demo/texts/data/what-is-a-case.md", "")]).is_empty());
     }
