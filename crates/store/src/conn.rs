@@ -56,7 +56,8 @@ impl Conn {
         match &mut self.engine {
             Engine::Sqlite(conn) => {
                 let mut statement = conn.prepare_cached(sql.text)?;
-                let mut rows = statement.query(rusqlite::params_from_iter(params.iter().map(SqliteParam)))?;
+                bind(&mut statement, params)?;
+                let mut rows = statement.raw_query();
                 while let Some(row) = rows.next()? {
                     visit(&Row { inner: Inner::Sqlite(row), sql })?;
                 }
@@ -95,7 +96,8 @@ impl Conn {
         match &mut self.engine {
             Engine::Sqlite(conn) => {
                 let mut statement = conn.prepare_cached(sql.text)?;
-                Ok(statement.execute(rusqlite::params_from_iter(params.iter().map(SqliteParam)))? as u64)
+                bind(&mut statement, params)?;
+                Ok(statement.raw_execute()? as u64)
             }
             Engine::Postgres(conn) => conn.execute(sql, params),
         }
@@ -106,7 +108,8 @@ impl Conn {
         match &mut self.engine {
             Engine::Sqlite(conn) => {
                 let mut statement = conn.prepare_cached(text)?;
-                statement.execute(rusqlite::params_from_iter(params.iter().map(SqliteParam)))?;
+                bind(&mut statement, params)?;
+                statement.raw_execute()?;
                 Ok(())
             }
             Engine::Postgres(conn) => conn.execute_text(text, params),
@@ -134,6 +137,26 @@ impl Conn {
         matches!(self.engine, Engine::Postgres(_))
     }
 }
+
+/// To SQLite `$7` is a name and not a number: names count in the order in which a text first says them. So each value is
+/// bound by its name, and a text may say `$2` before `$1`.
+fn bind(statement: &mut rusqlite::CachedStatement<'_>, params: &[Value<'_>]) -> Result<(), StoreError> {
+    if statement.parameter_count() != params.len() || params.len() > NAMES.len() {
+        let (wants, has) = (statement.parameter_count(), params.len());
+        return Err(StoreError::Engine(format!("a text wants {wants} values and was given {has}")));
+    }
+    for (name, value) in NAMES.iter().zip(params) {
+        statement.raw_bind_parameter(*name, SqliteParam(value))?;
+    }
+    Ok(())
+}
+
+static NAMES: [&std::ffi::CStr; 48] = [
+    c"$1", c"$2", c"$3", c"$4", c"$5", c"$6", c"$7", c"$8", c"$9", c"$10", c"$11", c"$12", c"$13", c"$14", c"$15",
+    c"$16", c"$17", c"$18", c"$19", c"$20", c"$21", c"$22", c"$23", c"$24", c"$25", c"$26", c"$27", c"$28", c"$29",
+    c"$30", c"$31", c"$32", c"$33", c"$34", c"$35", c"$36", c"$37", c"$38", c"$39", c"$40", c"$41", c"$42", c"$43",
+    c"$44", c"$45", c"$46", c"$47", c"$48",
+];
 
 struct SqliteParam<'a>(&'a Value<'a>);
 

@@ -7,6 +7,8 @@ use testkit::{TestStore, each_engine, now};
 sql! {
     INSERT = "INSERT INTO series (name, last) VALUES ($1, $2)";
     COUNT = "SELECT COUNT(*) FROM series";
+    SET = "UPDATE series SET last = $2 WHERE name = $1";
+    LAST = "SELECT last FROM series WHERE last >= $2 AND name = $1 AND last <= $2";
 }
 
 fn insert(test: &TestStore, name: &'static str) -> Result<u64, StoreError> {
@@ -23,6 +25,18 @@ fn every_text_of_the_store_prepares_on_both_engines() {
         for sql in sql::all() {
             test.store.read(|conn| conn.prepare(sql)).unwrap_or_else(|error| panic!("{}: {error}", sql.name));
         }
+    });
+}
+
+#[test]
+fn values_go_to_their_numbers_in_whatever_order_a_text_says_them() {
+    each_engine(|test| {
+        insert(test, "one").unwrap();
+        let set = |tx: &mut store::Tx<'_>| tx.execute(&SET, &["one".into(), 7i64.into()]);
+        assert_eq!(test.store.write_blocking(set).unwrap(), 1);
+        assert_eq!(test.store.read(|conn| conn.number(&LAST, &["one".into(), 7i64.into()])).unwrap(), 7);
+        let short = test.store.read(|conn| conn.number(&LAST, &["one".into()]));
+        assert!(short.is_err(), "a value too few is refused");
     });
 }
 
