@@ -7,8 +7,10 @@
 //! - What a person wrote reaches a page through [`markdown`] alone; it is rendered when it is saved, not when it is read.
 //! - No code of a source is ever run; every loss of an import is reported.
 //!
-//! Reading order: [`markdown`], [`page`], [`import`].
+//! Reading order: [`markdown`], [`handbook`], [`page`], [`revision`], [`import`].
 
+pub mod handbook;
 pub mod import;
 pub mod markdown;
 pub mod page;
+pub mod revision;

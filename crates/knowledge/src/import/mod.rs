@@ -2,7 +2,7 @@
 //! old addresses and its pictures; and a report of everything that could not be brought.
 //!
 //! Reading order: [`source`] (opening it), [`site`] (what program it was written for), [`convert`] (a file to a text),
-//! [`history`], [`address`] and [`places`] (links), [`plan`] (all of it together, nothing stored), then the storing.
+//! [`history`], [`address`] and [`places`] (links), [`plan`] (all of it together, nothing stored), then [`save`].
 
 mod address;
 mod assets;
@@ -15,6 +15,7 @@ mod history;
 mod lines;
 mod places;
 mod plan;
+mod save;
 mod site;
 mod source;
 mod yaml;
@@ -22,7 +23,11 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
+use base::{Act, CommunityId};
 use serde::Serialize;
+use std::path::Path;
+use std::sync::Arc;
+use ::store::Store;
 
 /// Something of the source that is not in the handbook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -67,4 +72,68 @@ pub enum ImportFault {
     MayNot,
     #[error(transparent)]
     Store(#[from] store::StoreError),
+}
+
+/// What is wished for.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// The handbook's: a known one is brought up to date.
+    pub name: String,
+    /// The community that it belongs to.
+    pub owner: Option<CommunityId>,
+}
+
+/// What an import brought.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// In the source, the parts that pages include among them.
+    pub pages: usize,
+    pub parts: usize,
+    /// Pages that are new or changed here.
+    pub changed: usize,
+    /// Revisions that are new here.
+    pub revisions: usize,
+    /// Pages that the source no longer has.
+    pub retired: usize,
+    /// Links between pages that lead to their page.
+    pub links_resolved: usize,
+    pub links_unresolved: usize,
+    pub redirects: usize,
+    pub files: usize,
+    pub has_history: bool,
+    pub losses: Vec<Loss>,
+}
+
+impl Report {
+    fn of(plan: &plan::Plan) -> Self {
+        Self {
+            pages: plan.pages.len(),
+            parts: plan.pages.iter().filter(|page| page.is_part).count(),
+            links_resolved: plan.links_resolved,
+            links_unresolved: plan.links_unresolved,
+            redirects: plan.redirects.len(),
+            files: plan.assets.len(),
+            has_history: plan.has_history,
+            losses: plan.losses.clone(),
+            ..Self::default()
+        }
+    }
+}
+
+/// Imports the folder, git repository or git bundle at `source`, all or nothing. Again with the same name brings the
+/// handbook up to date: new revisions where the source changed, pages that are gone retired, nothing doubled.
+/// `progress` hears of pages done and pages in all. Not for async code: it waits for disk and for git.
+pub fn import_handbook(
+    store: &Store,
+    act: &Act,
+    source: &Path,
+    wish: Wish,
+    progress: &mut dyn FnMut(u64, u64),
+) -> Result<Report, ImportFault> {
+    if !crate::handbook::is_name(&wish.name) {
+        return Err(ImportFault::Name);
+    }
+    let plan = Arc::new(plan::plan(&source::Source::open(source)?, progress)?);
+    let act = act.clone();
+    store.write_blocking(move |tx| save::save(tx, &act, &wish, &plan))
 }

@@ -1,3 +1,90 @@
 //! A page of a handbook: somebody looks after it, and says by when it is to be looked at again.
+//!
+//! States: *fresh*, *due*, *stale* by its review day ([`freshness`]); *retired* by a record with who, when and why: a
+//! retired page is kept, says so, and is shown to whoever follows an old link. A page that comes back has its
+//! retirement lifted. Its words change only by a [`crate::revision`].
 
 pub mod freshness;
+pub mod policy;
+mod store;
+
+pub use store::{
+    PageRow, Placed, Rewrite, SourceState, above, redirect, redirects, find, find_by_address, find_by_number, find_file, insert, keep_file,
+    lead_here, lift_retirement, list_in_handbook, list_tree, near, note_change, retire, rewrite, source_states,
+};
+
+use crate::handbook::HandbookId;
+use crate::markdown::TocEntry;
+use ::base::{Audience, Day, Moment};
+use freshness::Freshness;
+
+::base::id!(
+    /// A page of a handbook.
+    PageId
+);
+
+/// The kind of its events and documents.
+pub const KIND: ::base::Kind = "page";
+
+/// What lists and links need to know of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    pub id: PageId,
+    pub number: i64,
+    pub handbook: HandbookId,
+    /// The handbook's name.
+    pub handbook_name: String,
+    pub handbook_title: String,
+    /// Of the file in the source.
+    pub path: String,
+    pub is_part: bool,
+    pub title: String,
+    pub summary: Option<String>,
+    /// Who looks after it, in the source's words.
+    pub owner: Option<String>,
+    pub reviewed_on: Option<Day>,
+    pub review_on: Option<Day>,
+    pub weight: Option<i64>,
+    pub parent: Option<PageId>,
+    pub audience: Option<Audience>,
+    pub version: i64,
+    pub made_at: Moment,
+    pub changed_at: Moment,
+    pub retired_at: Option<Moment>,
+}
+
+impl Summary {
+    pub fn freshness(&self, today: Day) -> Freshness {
+        Freshness::of(self.review_on, today)
+    }
+
+    /// `H 31`.
+    pub fn reference(&self) -> String {
+        reference(self.number)
+    }
+
+    pub fn url(&self) -> String {
+        url(self.number)
+    }
+}
+
+/// A page as it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    pub summary: Summary,
+    /// Who looks after pages of its handbook that name nobody.
+    pub default_owner: Option<String>,
+    pub words: i64,
+    pub toc: Vec<TocEntry>,
+    /// Safe: made by [`crate::markdown`].
+    pub html: String,
+    pub why_retired: Option<String>,
+}
+
+pub fn reference(number: i64) -> String {
+    format!("H {number}")
+}
+
+pub fn url(number: i64) -> String {
+    format!("/handbook/{number}")
+}
