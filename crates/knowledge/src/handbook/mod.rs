@@ -2,10 +2,13 @@
 //!
 //! It is begun by an import (or, later, by writing its first page) and known by its name. Its pages are [`crate::page`]s.
 
+pub mod api;
 pub mod policy;
 mod store;
 #[cfg(test)]
 mod tests;
+pub mod tree;
+pub mod web;
 
 pub use store::{find_by_name, find_or_begin, list, note_import};
 
@@ -47,4 +50,17 @@ pub fn is_name(name: &str) -> bool {
     (1..=80).contains(&name.chars().count())
         && name.trim() == name
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.'))
+}
+
+/// Where a handbook's pages are listed.
+pub fn url(name: &str) -> String {
+    // Names are letters, digits, spaces, hyphens and dots ([`is_name`]).
+    let mut address = String::from("/handbook?in=");
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => address.push(byte as char),
+            _ => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address
 }

@@ -52,7 +52,8 @@ fn ends_with(text: &str, ending: &str) -> bool {
         && text[text.len() - ending.len()..].eq_ignore_ascii_case(ending)
 }
 
-fn is_index(name: &str) -> bool {
+/// The name of a folder's own page.
+pub fn is_index(name: &str) -> bool {
     matches!(name.to_ascii_lowercase().as_str(), "index" | "_index" | "readme")
 }
 

@@ -23,6 +23,8 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use address::{is_index, stem};
+
 use base::{Act, CommunityId};
 use serde::Serialize;
 use std::path::Path;

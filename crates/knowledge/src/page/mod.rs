@@ -4,9 +4,12 @@
 //! retired page is kept, says so, and is shown to whoever follows an old link. A page that comes back has its
 //! retirement lifted. Its words change only by a [`crate::revision`].
 
+pub mod api;
 pub mod freshness;
+pub mod index;
 pub mod policy;
 mod store;
+pub mod web;
 
 pub use store::{
     PageRow, Placed, Rewrite, SourceState, above, redirect, redirects, find, find_by_address, find_by_number, find_file, insert, keep_file,

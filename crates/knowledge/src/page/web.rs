@@ -1,0 +1,352 @@
+//! The doors to pages: read one, its versions, one version, old addresses, files.
+
+use super::freshness::Freshness;
+use super::{Page as Words, PageId, Summary, policy, url};
+use crate::markdown::{TocEntry, targets::is_sha256};
+use crate::revision::{self, Revision};
+use crate::{handbook, page};
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use base::{Day, Limit, Slice};
+use store::{Conn, StoreError};
+use web::{App, Asker, Fault, Frame, Page, Sample};
+
+/// Words read in a minute.
+const READING_PACE: i64 = 220;
+const MOST_NEAR: usize = 14;
+
+#[derive(askama::Template)]
+#[template(path = "page/show.html")]
+struct PageView {
+    frame: Frame,
+    page: Words,
+    today: Day,
+    trail: Vec<(String, String)>,
+    /// Pages under this one.
+    under: Vec<Summary>,
+    /// Pages beside it, itself among them.
+    beside: Vec<Summary>,
+    lead_here: Vec<(i64, String)>,
+}
+
+impl PageView {
+    fn it(&self) -> &Summary {
+        &self.page.summary
+    }
+
+    fn minutes(&self) -> String {
+        base::text::count((self.page.words / READING_PACE).max(1), "minute to read", "minutes to read")
+    }
+
+    /// The highest level alone, so that the contents stay short.
+    fn toc(&self) -> Vec<&TocEntry> {
+        self.page.toc.iter().filter(|entry| entry.depth == 2).collect()
+    }
+
+    fn owner(&self) -> Option<&str> {
+        self.it().owner.as_deref().or(self.page.default_owner.as_deref())
+    }
+
+    fn stamp(&self) -> Option<String> {
+        self.it().review_on.map(stamped)
+    }
+
+    fn standing(&self) -> Standing {
+        Standing::of(self.it().review_on, self.today)
+    }
+}
+
+/// How a page stands to its review day, as a mark and words.
+pub(crate) struct Standing {
+    pub(crate) mark: &'static str,
+    pub(crate) words: String,
+}
+
+impl Standing {
+    pub(crate) fn of(review_on: Option<Day>, today: Day) -> Self {
+        let days = |count: i64, after: &str| format!("{} {after}", base::text::capital(&some_days(count)));
+        let left = review_on.map_or(0, |day| day.days_since(today));
+        let (mark, words) = match Freshness::of(review_on, today) {
+            Freshness::Fresh => ("done", "In date".to_owned()),
+            Freshness::Due if left == 0 => ("doing", "Due today".to_owned()),
+            Freshness::Due => ("doing", format!("Due in {}", some_days(left))),
+            Freshness::Stale => ("lost", days(-left, "late")),
+            Freshness::Unset => ("open", "No review day is set".to_owned()),
+        };
+        Self { mark, words }
+    }
+}
+
+/// `three days`, `14 days`, `5 months`, `2 years`: what a reader can hold.
+fn some_days(days: i64) -> String {
+    let (count, one, many) = match days {
+        0..=60 => (days, "day", "days"),
+        61..=729 => (days / 30, "month", "months"),
+        _ => (days / 365, "year", "years"),
+    };
+    format!("{} {}", base::text::in_words(count as usize), if count == 1 { one } else { many })
+}
+
+/// `20 NOV 2026`.
+fn stamped(day: Day) -> String {
+    let month = day.month_name().get(..3).unwrap_or_default().to_uppercase();
+    format!("{} {month} {}", day.day_of_month(), day.year())
+}
+
+/// The number at the start of `31-running-a-discovery`; the words after it are for people.
+fn number_of(segment: &str) -> Result<i64, Fault> {
+    let digits = segment.split('-').next().unwrap_or_default();
+    digits.parse().ok().filter(|number| *number > 0 && digits.len() <= 12).ok_or(Fault::NotFound)
+}
+
+fn readable(conn: &mut Conn, asker: &Asker, segment: &str) -> Result<Words, Fault> {
+    let found = page::find_by_number(conn, number_of(segment)?)?;
+    found.filter(|page| policy::may_read(asker.actor(), &page.summary)).ok_or(Fault::NotFound)
+}
+
+fn trail(conn: &mut Conn, page: &Summary) -> Result<Vec<(String, String)>, StoreError> {
+    let first = [
+        ("/handbook".to_owned(), "Handbook".to_owned()),
+        (handbook::url(&page.handbook_name), page.handbook_title.clone()),
+    ];
+    let above = page::above(conn, page.parent)?.into_iter().map(|(number, title)| (url(number), title));
+    Ok(first.into_iter().chain(above).collect())
+}
+
+/// `GET /handbook/{number}`. A retired page is kept to read and says what it is.
+pub async fn show(State(app): State<App>, asker: Asker, Path(number): Path<String>) -> Result<Page, Fault> {
+    let today = app.today();
+    let view = app.read(|conn| {
+        let page = readable(conn, &asker, &number)?;
+        let (id, parent) = (page.summary.id, page.summary.parent);
+        let near = page::near(conn, id, parent)?;
+        let (under, mut beside): (Vec<_>, Vec<_>) = near.into_iter().partition(|other| other.parent == Some(id));
+        crate::handbook::tree::sort(&mut beside);
+        let at = beside.iter().position(|other| other.id == id).unwrap_or(0);
+        let from = at.saturating_sub(MOST_NEAR / 2).min(beside.len().saturating_sub(MOST_NEAR));
+        let beside = beside.into_iter().skip(from).take(MOST_NEAR).collect();
+        let mut under = under;
+        crate::handbook::tree::sort(&mut under);
+        Ok::<_, Fault>(PageView {
+            frame: asker.frame("Handbook"),
+            today,
+            trail: trail(conn, &page.summary)?,
+            lead_here: page::lead_here(conn, id)?,
+            under,
+            beside,
+            page,
+        })
+    })?;
+    let status = if view.page.summary.retired_at.is_some() { StatusCode::GONE } else { StatusCode::OK };
+    Ok(Page::of(view).with_status(status))
+}
+
+/// `GET /h/{number}`.
+pub async fn short(Path(number): Path<String>) -> Result<Response, Fault> {
+    Ok(web::moved(&url(number_of(&number)?)))
+}
+
+#[derive(serde::Deserialize)]
+pub struct Before {
+    before: Option<i64>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "page/history.html")]
+struct HistoryPage {
+    frame: Frame,
+    page: Summary,
+    trail: Vec<(String, String)>,
+    revisions: Slice<revision::Summary>,
+}
+
+impl HistoryPage {
+    fn next(&self) -> String {
+        let last = self.revisions.items.last().filter(|_| self.revisions.next.is_some());
+        last.map(|last| format!("{}/history?before={}", self.page.url(), last.version)).unwrap_or_default()
+    }
+
+    fn shown(&self) -> String {
+        base::text::count(self.revisions.items.len() as i64, "version shown", "versions shown")
+    }
+}
+
+/// `GET /handbook/{number}/history`.
+pub async fn history(
+    State(app): State<App>,
+    asker: Asker,
+    Path(number): Path<String>,
+    Query(asked): Query<Before>,
+) -> Result<Page, Fault> {
+    let view = app.read(|conn| {
+        let page = readable(conn, &asker, &number)?.summary;
+        let before = asked.before.unwrap_or(i64::MAX);
+        let revisions = revision::list(conn, page.id, before, Limit::of(Some(50)))?;
+        let mut trail = trail(conn, &page)?;
+        trail.push((page.url(), page.title.clone()));
+        Ok::<_, Fault>(HistoryPage { frame: asker.frame("Handbook"), page, trail, revisions })
+    })?;
+    Ok(Page::of(view))
+}
+
+#[derive(askama::Template)]
+#[template(path = "page/version.html")]
+struct VersionPage {
+    frame: Frame,
+    page: Summary,
+    trail: Vec<(String, String)>,
+    revision: Revision,
+    html: String,
+}
+
+/// `GET /handbook/{number}/history/{version}`: rendered for this reader alone, because few ever look.
+pub async fn version(
+    State(app): State<App>,
+    asker: Asker,
+    Path((number, version)): Path<(String, i64)>,
+) -> Result<Page, Fault> {
+    let view = app.read(|conn| {
+        let page = readable(conn, &asker, &number)?.summary;
+        let revision = revision::find(conn, page.id, version)?.ok_or(Fault::NotFound)?;
+        let mut trail = trail(conn, &page)?;
+        trail.push((page.url(), page.title.clone()));
+        trail.push((format!("{}/history", page.url()), "Versions".to_owned()));
+        let html = crate::markdown::render(&revision.body, &revision.summary.title, &crate::markdown::targets::Alone).html;
+        Ok::<_, Fault>(VersionPage { frame: asker.frame("Handbook"), page, trail, revision, html })
+    })?;
+    Ok(Page::of(view))
+}
+
+/// `GET /handbook/at/{handbook}/{*address}`: a page by the address that it has, or had, on the site it came from.
+pub async fn by_address(
+    State(app): State<App>,
+    Path((name, address)): Path<(String, String)>,
+) -> Result<Response, Fault> {
+    let found = app.read(|conn| {
+        let Some(handbook) = handbook::find_by_name(conn, &name)? else { return Ok::<_, StoreError>(None) };
+        page::find_by_address(conn, handbook.id, &format!("/{}", address.trim_start_matches('/')))
+    })?;
+    let (number, anchor) = found.ok_or(Fault::NotFound)?;
+    Ok(web::moved(&anchor.map_or_else(|| url(number), |anchor| format!("{}#{anchor}", url(number)))))
+}
+
+/// `GET /handbook/files/{sha256}`: pictures are shown, everything else is a file to save. The name is the hash of the
+/// content, so it may be kept for ever by whoever was allowed to see it.
+pub async fn file(State(app): State<App>, Path(sha256): Path<String>) -> Result<Response, Fault> {
+    if !is_sha256(&sha256) {
+        return Err(Fault::NotFound);
+    }
+    let (media_type, content) = app.read(|conn| page::find_file(conn, &sha256))?.ok_or(Fault::NotFound)?;
+    let shown = matches!(media_type.as_str(), "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/avif");
+    let media_type = if shown || media_type == "image/svg+xml" { media_type } else { "application/octet-stream".into() };
+    let mut response = content.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_str(&media_type).map_err(Fault::internal)?);
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable"));
+    // A drawing may hold script: within a page's picture it does not run, and on its own it is only saved.
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
+    if !shown {
+        headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
+    }
+    Ok(response)
+}
+
+impl Sample for PageView {
+    fn samples() -> Vec<Self> {
+        let day = |text| Day::parse(text).unwrap_or(base::Moment::default().day());
+        let view = |page: Words| PageView {
+            frame: Frame::sample("Handbook"),
+            today: day("2026-11-23"),
+            trail: vec![("/handbook".into(), "Handbook".into()), ("/handbook?in=way".into(), "The way".into())],
+            under: vec![Words::sample().summary],
+            beside: vec![Words::sample().summary],
+            lead_here: vec![(64, "Discovery in twelve conversations".into())],
+            page,
+        };
+        let mut late = Words::sample();
+        late.summary.review_on = Some(day("2026-11-20"));
+        let mut retired = Words::sample();
+        retired.summary.retired_at = Some(base::Moment::default());
+        retired.why_retired = Some("Another page says it better.".into());
+        let mut bare = Words::sample();
+        bare.summary.review_on = None;
+        bare.summary.owner = None;
+        bare.toc.clear();
+        vec![view(Words::sample()), view(late), view(retired), PageView { under: vec![], lead_here: vec![], ..view(bare) }]
+    }
+}
+web::sample!(PageView);
+
+impl Words {
+    /// For samples: the page of the design.
+    pub(crate) fn sample() -> Self {
+        let text = "A discovery is how we find out whether a problem is worth solving.\n\n## What a discovery is for\n\nIt ends with a decision.\n\n## When to stop\n\n| Sign | Do |\n|---|---|\n| Two in a row teach nothing | Stop |\n\n> [!NOTE]\n> Stopping early is a good result.";
+        let rendered = crate::markdown::render(text, "", &crate::markdown::targets::Alone);
+        Self { summary: Summary::sample(), default_owner: None, words: 1_800, toc: rendered.toc, html: rendered.html, why_retired: None }
+    }
+}
+
+impl Summary {
+    pub(crate) fn sample() -> Self {
+        let nobody = base::Uuid::from_u128(31);
+        Self {
+            id: PageId(nobody),
+            number: 31,
+            handbook: nobody.into(),
+            handbook_name: "way".into(),
+            handbook_title: "The way".into(),
+            path: "source/guides/discovery.html.md.erb".into(),
+            is_part: false,
+            title: "Running a discovery with people in custody".into(),
+            summary: None,
+            owner: Some("Efua Tallow, librarian".into()),
+            reviewed_on: Day::new(2026, 3, 3),
+            review_on: Day::new(2027, 3, 3),
+            weight: None,
+            parent: None,
+            audience: Some(base::Audience::Everyone),
+            version: 9,
+            made_at: base::Moment::default(),
+            changed_at: base::Moment::default(),
+            retired_at: None,
+        }
+    }
+}
+
+fn sample_revision() -> revision::Summary {
+    revision::Summary {
+        page: Summary::sample().id,
+        version: 8,
+        made_at: base::Moment::default(),
+        made_by: None,
+        author: "Efua Tallow".into(),
+        why: "Say when to stop".into(),
+        words_changed: true,
+        title: Summary::sample().title,
+    }
+}
+
+impl Sample for HistoryPage {
+    fn samples() -> Vec<Self> {
+        let quiet = revision::Summary { version: 7, words_changed: false, why: String::new(), ..sample_revision() };
+        let revisions = Slice { items: vec![sample_revision(), quiet], next: Some("7".into()) };
+        vec![HistoryPage { frame: Frame::sample("Handbook"), page: Summary::sample(), trail: vec![("/handbook".into(), "Handbook".into())], revisions }]
+    }
+}
+web::sample!(HistoryPage);
+
+impl Sample for VersionPage {
+    fn samples() -> Vec<Self> {
+        let revision = Revision { summary: sample_revision(), front_matter: "title: A".into(), body: "Words.".into() };
+        vec![VersionPage {
+            frame: Frame::sample("Handbook"),
+            page: Summary::sample(),
+            trail: vec![("/handbook".into(), "Handbook".into())],
+            html: "<p>Words.</p>".into(),
+            revision,
+        }]
+    }
+}
+web::sample!(VersionPage);
