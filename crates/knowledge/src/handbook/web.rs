@@ -33,6 +33,14 @@ struct Shelf {
     groups: Vec<Group>,
 }
 
+impl Shelf {
+    fn counts(&self) -> String {
+        let it = &self.about;
+        let pages = base::text::count(it.pages, "page", "pages");
+        format!("{pages}: {} in date, {} due, {} late, {} without a review day", it.fresh(), it.due, it.stale, it.unset)
+    }
+}
+
 impl FrontPage {
     fn sum(&self, count: impl Fn(&Summary) -> i64) -> i64 {
         self.shelves.iter().map(|shelf| count(&shelf.about)).sum()

@@ -165,7 +165,11 @@ impl<T: Copy + PartialEq> Addresses<T> {
     /// The page that `path` (without anchor and query) speaks of on the page at `from`.
     pub fn resolve(&self, site: &Site, from: &str, path: &str) -> Option<T> {
         let is_folder = path.ends_with('/') || path.ends_with("/.") || path.is_empty();
-        bases(site, from, path).into_iter().find_map(|(base, rest)| self.find(&join(&base, &rest)?, is_folder))
+        bases(site, from, path).into_iter().find_map(|(base, rest)| {
+            let whole = join(&base, &rest)?;
+            // Old addresses are known from the site's root alone.
+            self.find(&whole, is_folder).or_else(|| self.find(under(&whole, &site.root)?, is_folder))
+        })
     }
 }
 
@@ -301,7 +305,7 @@ mod tests {
         let docusaurus = Site { program: Program::Docusaurus, root: "docs".into(), base: "base".into(), ..Site::default() };
         let all = addresses(&docusaurus, &["docs/01-intro.md", "docs/guides/guides.md"]);
         assert_eq!(all.resolve(&docusaurus, "docs/guides/guides.md", "/docs/intro"), Some(0));
-        assert_eq!(all.resolve(&docusaurus, "docs/01-intro.md", "/base/docs/guides/"), None);
+        assert_eq!(all.resolve(&docusaurus, "docs/01-intro.md", "/base/docs/guides/"), Some(1));
         assert_eq!(all.resolve(&docusaurus, "docs/01-intro.md", "/base/guides/"), Some(1));
         let folder = Site::default();
         let all = addresses(&folder, &["README.md", "How To/Set Up.md"]);

@@ -68,7 +68,7 @@ fn links_out_of_the_folder_are_not_followed() {
     std::os::unix::fs::symlink(secret.path(), folder.path().join("link")).unwrap();
     let plan = planned(folder.path());
     assert_eq!(plan.pages.len(), 1);
-    assert_eq!(plan.losses.iter().filter(|loss| loss.what.contains("link")).count(), 2);
+    assert_eq!(plan.losses.iter().filter(|loss| loss.what.contains("is not followed")).count(), 2);
 }
 
 fn git(folder: &Path, arguments: &[&str]) {
@@ -162,7 +162,8 @@ fn what_is_no_handbook_is_refused_in_words() {
     assert!(refused(&folder.path().join("a.txt")).contains("no handbook"));
     assert!(refused(&folder.path().join("none")).contains("cannot be read"));
     write(folder.path(), "bad.bundle", "# v2 git bundle\nnonsense that is no bundle at all");
-    assert!(refused(&folder.path().join("bad.bundle")).contains("git"));
+    let words = refused(&folder.path().join("bad.bundle"));
+    assert!(words.contains("cannot be read") || words.contains("git could not"), "{words}");
 }
 
 #[allow(clippy::disallowed_methods, reason = "where the real handbooks lie is told by the surroundings of the tests")]

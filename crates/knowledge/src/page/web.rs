@@ -44,6 +44,10 @@ impl PageView {
         self.page.toc.iter().filter(|entry| entry.depth == 2).collect()
     }
 
+    fn has_toc(&self) -> bool {
+        !self.toc().is_empty()
+    }
+
     fn owner(&self) -> Option<&str> {
         self.it().owner.as_deref().or(self.page.default_owner.as_deref())
     }
