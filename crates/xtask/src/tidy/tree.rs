@@ -74,9 +74,13 @@ impl File {
         self.path.ends_with("/src/room.rs")
     }
 
-    /// A file of tests: `tests.rs`, or below `tests/`.
+    /// A file of tests: `tests.rs`, what they stand on (`trial.rs`), or below `tests/`.
     pub fn is_test(&self) -> bool {
-        self.krate() == "testkit" || self.is_part("tests") || self.path.contains("/tests/") || self.is_trial()
+        self.krate() == "testkit"
+            || self.is_part("tests")
+            || self.is_part("trial")
+            || self.path.contains("/tests/")
+            || self.is_trial()
     }
 
     /// A program beside the crate that measures or makes something for it, and ships with nobody.

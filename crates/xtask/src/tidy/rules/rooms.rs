@@ -19,6 +19,8 @@ const FLOORS: &[&[&str]] = &[
 ];
 /// What may be leaned on by tests alone, and itself leans on no room.
 const TESTKIT: &str = "testkit";
+/// What the product is measured against; only its measuring programs may lean on what they measure.
+const REFERENCE: &str = "reference";
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -44,6 +46,10 @@ fn breach(from: &str, section: &str, to: &str) -> Option<String> {
     if from == TESTKIT {
         let hall = floor("web")?;
         return (below > hall).then(|| format!("testkit knows no room, and {to} is one"));
+    }
+    if from == REFERENCE {
+        return (section == "dependencies")
+            .then(|| format!("the reference owes {to} nothing: [dev-dependencies] only"));
     }
     match floor(from) {
         Some(above) if above > below => None,
@@ -99,6 +105,14 @@ mod tests {
     fn testkit_is_for_tests_and_knows_no_room() {
         assert_eq!(of("work", "[dependencies]\ntestkit.workspace = true"), [2]);
         assert_eq!(of("testkit", "[dependencies]\nweb.workspace = true\ndirectory.workspace = true"), [3]);
+    }
+
+    #[test]
+    fn the_reference_owes_the_product_nothing() {
+        assert_eq!(
+            of("reference", "[dev-dependencies]\nsearch.workspace = true\n[dependencies]\nsearch.workspace = true"),
+            [4]
+        );
     }
 
     #[test]

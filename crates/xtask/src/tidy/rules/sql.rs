@@ -4,9 +4,11 @@ use super::{File, Finding, Tree, found};
 
 pub const RULE: &str = "sql";
 
-/// Where SQL belongs: the cellar, each concept's store.rs, and the workshops that build databases to try things.
+/// Where SQL belongs: the cellar, each concept's store.rs, and what builds or breaks databases to try things.
 fn belongs(file: &File) -> bool {
-    matches!(file.krate(), "store" | "testkit" | "xtask" | "reference") || file.is_part("store")
+    matches!(file.krate(), "store" | "testkit" | "xtask" | "reference")
+        || file.is_part("store")
+        || file.path.starts_with("crates/lyceum/tests/")
 }
 
 pub fn check(tree: &Tree) -> Vec<Finding> {

@@ -17,7 +17,8 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
                 if file.is_part("api") {
                     breach("web", "an API type is never a page's view");
                 } else {
-                    breach("api", "an API type is never a page's view");
+                    let words = "an API type is never a page's view";
+                    findings.extend(types_of_api(rust).map(|line| found(RULE, file, line, words)));
                 }
             }
             false if is_verb(file) => {
@@ -60,6 +61,16 @@ fn imports<'a>(rust: &'a Rust, module: &'a str) -> impl Iterator<Item = usize> +
         .filter(|line| !rust.in_tests(*line))
 }
 
+/// Lines that take a type, or everything, out of an `api` module; a function that finds something is nobody's view.
+fn types_of_api(rust: &Rust) -> impl Iterator<Item = usize> + '_ {
+    let small = |line: usize| {
+        let text = rust.code.lines().nth(line - 1).unwrap_or("");
+        let taken = text.split("api::").nth(1).unwrap_or("*");
+        !taken.chars().any(|c| c.is_uppercase() || c == '*')
+    };
+    imports(rust, "api").filter(move |line| !small(*line))
+}
+
 /// Whether an open `use super::{…` or `use crate::{…` stands before.
 fn in_braces_of_a_room(before: &str) -> bool {
     let statement = before.rsplit([';', '}']).next().unwrap_or("").trim_start();
@@ -90,6 +101,13 @@ mod tests {
         );
         let row = ("crates/work/src/problem/store.rs", "struct PersonRow { a: u8 }\npub struct Person;");
         assert!(lines(check, &[verb, door, row]).is_empty());
+    }
+
+    #[test]
+    fn a_function_of_the_api_is_nobody_s_view() {
+        let door = |text| lines(check, &[("crates/work/src/adoption/web.rs", text)]);
+        assert!(door("use crate::problem::api::find_wanted as find_problem;").is_empty());
+        assert_eq!(door("use crate::problem::api::{find_wanted, ProblemRead};\nuse crate::problem::api;"), [1, 2]);
     }
 
     #[test]
