@@ -4,7 +4,7 @@ use crate::{Denied, community, membership, person, product, sign_in_link, token}
 use web::{Check, Fault};
 
 /// `field`: where a form or body would show the words.
-fn invalid(field: &str, words: impl std::fmt::Display) -> Fault {
+pub(crate) fn invalid(field: &str, words: impl std::fmt::Display) -> Fault {
     let mut check = Check::new();
     check.add(field, words.to_string());
     Fault::Invalid(check)

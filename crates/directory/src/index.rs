@@ -33,10 +33,8 @@ pub fn change(conn: &mut Conn, kind: &str, id: Uuid) -> Result<Option<Change>, S
 
 /// Everything, for a new index.
 pub fn each(conn: &mut Conn, visit: &mut dyn FnMut(Document)) -> Result<(), StoreError> {
-    let people = |conn: &mut Conn, after: Option<&Cursor>| {
-        Ok(person::list(conn, person::Filter::WithAlumni, after, all())?.map(|it| it.id))
-    };
-    walk(conn, people, person::document, visit)?;
+    let everyone = person::Filter::WithAlumni;
+    walk(conn, |conn, after| Ok(person::list(conn, everyone, after, all())?.map(|it| it.id)), person::document, visit)?;
     walk(conn, |conn, after| Ok(community::list_all(conn, after, all())?.map(|it| it.id)), community::document, visit)?;
     walk(conn, |conn, after| Ok(product::list(conn, after, all())?.map(|it| it.id)), product::document, visit)
 }

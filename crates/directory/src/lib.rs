@@ -20,7 +20,7 @@ pub mod community;
 mod denied;
 pub mod duties;
 mod faults;
-// pub mod index;
+pub mod index;
 pub mod location;
 pub mod me;
 pub mod membership;
@@ -33,9 +33,15 @@ pub mod person;
 pub mod product;
 mod room;
 pub mod session;
+pub mod settings;
+pub mod setup;
 pub mod sign_in;
 pub mod sign_in_link;
+#[cfg(test)]
+mod tests;
 pub mod token;
+#[cfg(test)]
+mod trial;
 pub mod unit;
 mod worded;
 

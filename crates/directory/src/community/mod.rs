@@ -8,14 +8,16 @@ pub mod api;
 mod change;
 mod close;
 mod found;
-// mod index;
+mod index;
 pub mod policy;
 mod store;
 pub mod web;
+#[cfg(test)]
+mod tests;
 
 pub use change::{ChangeCommunity, change};
 pub use close::close;
-// pub use index::document;
+pub use index::document;
 pub use found::{FoundCommunity, found};
 pub use store::{children, count, find, find_by_slug, is_anything, lineage, list, list_all};
 

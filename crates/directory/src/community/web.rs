@@ -11,6 +11,8 @@ use base::{CommunityId, Cursor, Limit, PersonId, Slice, Standing};
 use store::{Conn, StoreError};
 use web::{App, Asker, Check, Fault, Form, Frame, Page, Reply, Sample};
 
+pub type BySlug = Path<String>;
+
 #[derive(askama::Template)]
 #[template(path = "community/list.html")]
 struct CommunitiesPage {

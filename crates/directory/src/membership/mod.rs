@@ -11,13 +11,15 @@ mod appoint;
 mod end;
 pub mod policy;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use add::{AddMember, add};
 pub use appoint::{Appoint, appoint};
 pub use end::end;
 pub(crate) use add::make_founder_head;
 pub(crate) use end::{end_all, end_all_of};
-pub use store::{badges, count_members, find_held, leaders, members, of_person};
+pub use store::{badges, count_members, find_held, is_held, leaders, members, of_person};
 
 use crate::community::CommunityKind;
 use crate::denied::Denied;

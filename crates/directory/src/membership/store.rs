@@ -18,6 +18,7 @@ sql! {
                FROM membership m JOIN person p ON p.id = m.person LEFT JOIN unit u ON u.id = p.unit \
                WHERE m.community = $1 AND m.to_day IS NULL AND m.standing IN ('head', 'lead') \
                ORDER BY m.standing, p.sort_name, p.id LIMIT 200";
+    HELD = "SELECT COUNT(*) FROM (SELECT id FROM membership WHERE standing = $1 AND to_day IS NULL LIMIT 1) AS first";
     COUNT = "SELECT COUNT(*) FROM membership WHERE community = $1 AND to_day IS NULL";
     BADGES = "SELECT m.person, c.name, m.level FROM membership m JOIN community c ON c.id = m.community \
               WHERE c.kind = 'practice' AND c.parent IS NULL AND m.to_day IS NULL AND m.person IN \
@@ -95,6 +96,11 @@ pub fn members(
 /// Heads, then leads; at most 200.
 pub fn leaders(conn: &mut Conn, community: CommunityId) -> Result<Vec<Member>, StoreError> {
     conn.rows(&LEADERS, &[community.into()], read_member)
+}
+
+/// Does anybody have this standing anywhere?
+pub fn is_held(conn: &mut Conn, standing: Standing) -> Result<bool, StoreError> {
+    Ok(conn.number(&HELD, &[standing.word().into()])? > 0)
 }
 
 pub fn count_members(conn: &mut Conn, community: CommunityId) -> Result<i64, StoreError> {

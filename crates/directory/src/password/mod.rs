@@ -9,6 +9,8 @@ mod hashing;
 mod rule;
 mod store;
 pub mod web;
+#[cfg(test)]
+mod tests;
 
 pub use choose::{PasswordError, choose};
 pub(crate) use choose::set;

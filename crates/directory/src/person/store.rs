@@ -25,6 +25,8 @@ sql! {
     REVOKE_ALL = "UPDATE person_duty SET revoked_at = $2, revoked_by = $3 WHERE person = $1 AND revoked_at IS NULL";
     OTHER_HOLDERS = "SELECT COUNT(*) FROM person_duty d JOIN person p ON p.id = d.person \
                      WHERE d.duty = $1 AND d.revoked_at IS NULL AND p.state = 'active' AND p.id <> $2";
+    HOLDERS = "SELECT COUNT(*) FROM person_duty d JOIN person p ON p.id = d.person \
+               WHERE d.duty = $1 AND d.revoked_at IS NULL AND p.state = 'active'";
     COUNT = "SELECT COUNT(*) FROM person WHERE state = $1";
     ANYONE = "SELECT COUNT(*) FROM (SELECT id FROM person LIMIT 1) AS first";
     LIST = "SELECT p.id, p.name, p.email, p.state, u.name, p.sort_name FROM person p LEFT JOIN unit u ON u.id = p.unit \
@@ -142,6 +144,11 @@ fn padded(ids: &[PersonId]) -> impl Iterator<Item = Vec<base::Value<'static>>> {
 pub fn duties(conn: &mut Conn, person: PersonId) -> Result<Vec<Duty>, StoreError> {
     let words: Vec<String> = conn.rows(&DUTIES, &[person.into()], |row| row.get(0))?;
     Ok(words.iter().filter_map(|word| duties::from_word(word)).collect())
+}
+
+/// Does somebody active hold it?
+pub fn is_held(conn: &mut Conn, duty: Duty) -> Result<bool, StoreError> {
+    Ok(conn.number(&HOLDERS, &[duties::word(duty).into()])? > 0)
 }
 
 pub(super) fn count_other_holders(conn: &mut Conn, duty: Duty, person: PersonId) -> Result<i64, StoreError> {

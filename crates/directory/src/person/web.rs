@@ -11,6 +11,8 @@ use base::{Actor, Duty, PersonId, Slice};
 use store::{Conn, StoreError};
 use web::{App, Asker, Fault, Frame, Page, Sample};
 
+pub type ById = Path<PersonId>;
+
 #[derive(askama::Template)]
 #[template(path = "person/list.html")]
 struct PeoplePage {

@@ -6,14 +6,16 @@
 mod add;
 pub mod api;
 mod change;
-// mod index;
+mod index;
 pub mod policy;
 mod store;
 mod team;
 pub mod web;
+#[cfg(test)]
+mod tests;
 
 pub use add::{AddProduct, add};
-// pub use index::document;
+pub use index::document;
 pub use change::{ChangeProduct, change, set_phase};
 pub use store::{count, find, find_by_slug, list, names, of_person, team};
 pub(crate) use store::leave_all;

@@ -9,6 +9,8 @@ use base::{Duty, Limit, Slice, Standing};
 use store::StoreError;
 use web::{App, Asker, Fault, Frame, Page, Sample};
 
+pub type BySlug = Path<String>;
+
 #[derive(askama::Template)]
 #[template(path = "product/list.html")]
 struct ProductsPage {

@@ -30,7 +30,7 @@ pub async fn keep_seen(store: Store, doorman: Arc<Doorman>) {
 }
 
 /// Once, now: before the server stops, and in tests.
-pub(super) async fn write_seen(store: &Store, doorman: &Doorman) -> Result<(), StoreError> {
+pub(crate) async fn write_seen(store: &Store, doorman: &Doorman) -> Result<(), StoreError> {
     let seen = doorman.take_seen();
     if seen.sessions.is_empty() && seen.tokens.is_empty() {
         return Ok(());

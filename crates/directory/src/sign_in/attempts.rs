@@ -45,6 +45,11 @@ impl Attempts {
         Ok(())
     }
 
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.windows.lock().len()
+    }
+
     /// It went well: the account begins afresh.
     pub fn forgive(&self, key: &str) {
         self.windows.lock().remove(key);

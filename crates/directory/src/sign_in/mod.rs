@@ -6,6 +6,8 @@
 mod attempts;
 mod lodge;
 pub mod web;
+#[cfg(test)]
+mod tests;
 
 pub use attempts::Attempts;
 pub use lodge::Lodge;

@@ -18,6 +18,10 @@ use std::sync::Arc;
 use store::{Conn, StoreError};
 use web::{App, Asker, Asking, Check, Doorkeeper, Fault, Form, Frame, Means, Page, Sample, Settings, Wish, cookie};
 
+pub type AppState = State<App>;
+pub type Headers = HeaderMap;
+pub type WishedFor = Query<Wished>;
+
 #[derive(askama::Template)]
 #[template(path = "sign_in/sign_in.html")]
 struct SignInPage {

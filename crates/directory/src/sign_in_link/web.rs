@@ -14,6 +14,8 @@ use std::sync::Arc;
 use store::StoreError;
 use web::{App, Asker, Check, Fault, Form, Frame, Page, Sample, Wish};
 
+pub type Secret = Path<String>;
+
 #[derive(askama::Template)]
 #[template(path = "sign_in_link/open.html")]
 struct LinkPage {

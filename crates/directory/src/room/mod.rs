@@ -8,8 +8,11 @@ use crate::password::web as passwords;
 use crate::person::{api as person_api, web as people};
 use crate::product::{api as product_api, web as products};
 use crate::session::web as sessions;
+use crate::settings::web as settings;
+use crate::setup::web as setup;
 use crate::sign_in::Lodge;
 use crate::sign_in::web as sign_in;
+use crate::sign_in::web::{AppState, Headers, WishedFor};
 use crate::sign_in_link::web as links;
 use crate::token::web as tokens;
 use std::sync::Arc;
@@ -22,7 +25,7 @@ pub fn room(panels: Panels) -> Room {
     let room = Room::new("directory").nav(30, "Communities", "/communities");
     let room = coming_in(room, &lodge);
     let room = ones_own(room, &lodge, &panels);
-    api(pages(room, &panels))
+    api(keeping(pages(room, &panels), &panels))
 }
 
 /// A door that shares the lodge, or shows panels: its first argument, cloned for each request.
@@ -32,11 +35,6 @@ macro_rules! with {
         move |$($arg: $kind),*| $door(shared.clone(), $($arg),*)
     }};
 }
-
-type AppState = axum::extract::State<web::App>;
-type Headers = axum::http::HeaderMap;
-type Secret = axum::extract::Path<String>;
-type WishedFor = axum::extract::Query<sign_in::Wished>;
 
 fn coming_in(room: Room, lodge: &Arc<Lodge>) -> Room {
     use sign_in::From as Address;
@@ -58,7 +56,7 @@ fn coming_in(room: Room, lodge: &Arc<Lodge>) -> Room {
         .post(
             "/sign-in/link/{secret}",
             Right::Anyone,
-            with!(lodge, links::take, app: AppState, asker: Asker, secret: Secret, headers: Headers, form: Form),
+            with!(lodge, links::take, app: AppState, asker: Asker, secret: links::Secret, headers: Headers, form: Form),
         )
         .post("/sign-out", Right::Anyone, sign_in::sign_out)
 }
@@ -85,20 +83,18 @@ fn ones_own(room: Room, lodge: &Arc<Lodge>, panels: &Panels) -> Room {
 }
 
 fn pages(room: Room, panels: &Panels) -> Room {
-    use axum::extract::Path;
-    use base::PersonId;
     use web::Asker;
     room.get("/people", Right::SignedIn, people::list)
         .get(
             "/people/{id}",
             Right::SignedIn,
-            with!(panels.person, people::show, app: AppState, asker: Asker, id: Path<PersonId>),
+            with!(panels.person, people::show, app: AppState, asker: Asker, id: people::ById),
         )
         .get("/communities", Right::SignedIn, communities::list)
         .get(
             "/communities/{slug}",
             Right::SignedIn,
-            with!(panels.community, communities::show, app: AppState, asker: Asker, slug: Path<String>),
+            with!(panels.community, communities::show, app: AppState, asker: Asker, slug: communities::BySlug),
         )
         .post("/communities/{slug}/memberships", Right::Writes, communities::join)
         .post("/communities/{slug}/leaving", Right::Writes, communities::leave)
@@ -109,8 +105,34 @@ fn pages(room: Room, panels: &Panels) -> Room {
         .get(
             "/products/{slug}",
             Right::SignedIn,
-            with!(panels.product, products::show, app: AppState, asker: Asker, slug: Path<String>),
+            with!(panels.product, products::show, app: AppState, asker: Asker, slug: products::BySlug),
         )
+}
+
+fn keeping(room: Room, panels: &Panels) -> Room {
+    use settings::{communities, organisation, people, person, products};
+    use web::Asker;
+    let keeper = Right::PeopleAdministrator;
+    room.get("/setup", Right::SignedIn, with!(panels, setup::show, app: AppState, asker: Asker))
+        .get("/settings/organisation", keeper, organisation::show)
+        .post("/settings/organisation", keeper, organisation::change)
+        .get("/settings/people", keeper, people::list)
+        .post("/settings/people", keeper, people::add)
+        .get("/settings/people/find", keeper, people::find)
+        .get("/settings/people/{id}", keeper, person::show)
+        .post("/settings/people/{id}", keeper, person::change)
+        .post("/settings/people/{id}/states", keeper, person::set_state)
+        .post("/settings/people/{id}/duties", keeper, person::set_duty)
+        .post("/settings/people/{id}/links", keeper, person::make_link)
+        .get("/settings/communities", Right::SignedIn, communities::list)
+        .post("/settings/communities", Right::Writes, communities::found)
+        .get("/settings/communities/{slug}", Right::SignedIn, communities::show)
+        .post("/settings/communities/{slug}", Right::Writes, communities::change)
+        .post("/settings/communities/{slug}/closing", Right::Writes, communities::close)
+        .get("/settings/products", Right::SignedIn, products::list)
+        .post("/settings/products", Right::Writes, products::add)
+        .get("/settings/products/{slug}", Right::SignedIn, products::show)
+        .post("/settings/products/{slug}", Right::Writes, products::change)
 }
 
 fn api(room: Room) -> Room {

@@ -1,0 +1,127 @@
+//! `/settings/organisation`: its name, its units, its locations.
+
+use super::{Choices, lent, units};
+use crate::location::{self, AddLocation, LocationError};
+use crate::organisation::{self, NameOrganisation, OrganisationError};
+use crate::unit::{self, NameUnit, UnitError};
+use crate::faults;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use store::StoreError;
+use web::{App, Asker, Check, Fault, Form, Frame, Page, Reply, Sample};
+
+#[derive(askama::Template)]
+#[template(path = "settings/organisation.html")]
+struct OrganisationPage {
+    frame: Frame,
+    name: String,
+    units: Choices,
+    locations: Vec<location::Location>,
+    check: Check,
+    once: String,
+}
+
+impl OrganisationPage {
+    fn choices(&self) -> Vec<(&str, &str)> {
+        lent(&self.units)
+    }
+
+    /// Without the first choice, which is none.
+    fn unit_count(&self) -> String {
+        base::text::capital(&base::text::count(self.units.len() as i64 - 1, "unit", "units"))
+    }
+
+    fn location_count(&self) -> String {
+        base::text::capital(&base::text::count(self.locations.len() as i64, "location", "locations"))
+    }
+}
+
+impl Sample for OrganisationPage {
+    fn samples() -> Vec<Self> {
+        let units = vec![(String::new(), "No unit".into()), ("u".into(), "Courts".into())];
+        vec![OrganisationPage {
+            frame: Frame::sample(""),
+            name: "Ministry of Justice, Aldersea".into(),
+            units,
+            locations: vec![],
+            check: Check::new(),
+            once: "once".into(),
+        }]
+    }
+}
+
+web::sample!(OrganisationPage);
+
+fn page(app: &App, asker: &Asker, check: Check) -> Result<OrganisationPage, Fault> {
+    let page = app.read(|conn| {
+        Ok::<_, StoreError>(OrganisationPage {
+            frame: asker.frame(""),
+            name: organisation::find(conn)?.map(|it| it.name).unwrap_or_default(),
+            units: units(conn)?,
+            locations: location::list(conn)?,
+            check,
+            once: app.act(asker.actor()).new_secret(),
+        })
+    })?;
+    Ok(page)
+}
+
+pub async fn show(State(app): State<App>, asker: Asker) -> Result<Page, Fault> {
+    page(&app, &asker, Check::new()).map(Page::of)
+}
+
+/// One of the three forms: `what` says which.
+pub async fn change(State(app): State<App>, asker: Asker, form: Form) -> Result<Response, Fault> {
+    let (act, typed) = (app.act(asker.actor()), form.clone());
+    let done = app
+        .write_once(form.once(&asker, "organisation.change"), move |tx| {
+            match typed.text("what") {
+                "unit" => {
+                    let input = NameUnit { name: typed.text("unit_name").to_owned(), parent: typed.parsed("parent") };
+                    unit::name(tx, &act, input).map_err(of_unit)?;
+                }
+                "location" => {
+                    let (name, address) = (typed.text("location_name").to_owned(), typed.text("address").to_owned());
+                    location::add(tx, &act, AddLocation { name, address }).map_err(of_location)?;
+                }
+                _ => {
+                    let input = NameOrganisation { name: typed.text("name").to_owned() };
+                    organisation::name(tx, &act, input).map_err(of_organisation)?;
+                }
+            }
+            Ok::<_, Fault>(Reply::see("/settings/organisation"))
+        })
+        .await;
+    match done {
+        Ok(reply) => Ok(reply.into_response()),
+        Err(fault) => Ok(Page::flawed(page(&app, &asker, faults::flaws(fault)?)?).into_response()),
+    }
+}
+
+fn of_organisation(error: OrganisationError) -> Fault {
+    match error {
+        OrganisationError::Denied(refusal) => faults::denied(refusal),
+        OrganisationError::Store(error) => error.into(),
+        OrganisationError::Name(fault) => faults::invalid("name", fault),
+    }
+}
+
+fn of_unit(error: UnitError) -> Fault {
+    match error {
+        UnitError::Denied(refusal) => faults::denied(refusal),
+        UnitError::Store(error) => error.into(),
+        UnitError::NoOrganisation => faults::invalid("name", error),
+        UnitError::Name(_) => faults::invalid("unit_name", error),
+        UnitError::NoParent => faults::invalid("parent", error),
+    }
+}
+
+fn of_location(error: LocationError) -> Fault {
+    match error {
+        LocationError::Denied(refusal) => faults::denied(refusal),
+        LocationError::Store(error) => error.into(),
+        LocationError::NoOrganisation => faults::invalid("name", error),
+        LocationError::Name(_) => faults::invalid("location_name", error),
+        LocationError::Address(_) => faults::invalid("address", error),
+    }
+}
