@@ -16,6 +16,7 @@
 //! [`choice`]; [`today`]; [`import`]; [`index`]; [`room()`].
 
 pub mod adoption;
+mod ask;
 mod asked;
 pub mod choice;
 mod concern;
@@ -24,15 +25,21 @@ pub mod index;
 pub mod matching;
 pub mod names;
 pub mod not_the_same;
+mod places;
 pub mod problem;
 mod refusal;
-//D mod room;
+mod room;
+#[cfg(test)]
+mod room_tests;
 pub mod sighting;
 pub mod solution;
-//D pub mod today;
+#[cfg(test)]
+mod testing;
+pub mod today;
 pub mod watch;
 pub mod work_item;
 mod worded;
+mod written;
 
 pub use refusal::Refusal;
-//D pub use room::room;
+pub use room::room;

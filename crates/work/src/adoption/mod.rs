@@ -5,9 +5,9 @@
 mod adopt;
 pub mod api;
 mod store;
-//T #[cfg(test)]
-//T mod tests;
-//D pub mod web;
+#[cfg(test)]
+mod tests;
+pub mod web;
 
 pub use adopt::{Adopt, adopt};
 pub use store::{list, of_problem, products_of_person};

@@ -12,8 +12,8 @@ mod bring;
 mod columns;
 mod read;
 mod store;
-//T #[cfg(test)]
-//T mod tests;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use bring::day_of;
 pub use bring::{Report, Trouble, import_problems};

@@ -8,14 +8,14 @@
 //! Invariants: *solved* and *being solved* are claimed only from [`verdict::CLAIM`] on; marks are counted in characters
 //! of the excerpt; every list is bound to the viewer inside the index.
 
-//D pub mod api;
+pub mod api;
 mod groups;
 mod look;
 mod store;
-//T #[cfg(test)]
-//T mod tests;
+#[cfg(test)]
+mod tests;
 pub mod verdict;
-//D pub mod web;
+pub mod web;
 
 pub use groups::{Group, grouped};
 pub use look::{Look, Wanted, look};

@@ -62,6 +62,16 @@ enum Acts {
     Look,
 }
 
+impl Shelf {
+    fn done(&self) -> usize {
+        self.steps.map_or(0, |steps| steps.0)
+    }
+
+    fn all_steps(&self) -> usize {
+        self.steps.map_or(1, |steps| steps.1)
+    }
+}
+
 struct Shelves {
     group: Group,
     count: String,

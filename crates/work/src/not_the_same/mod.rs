@@ -6,8 +6,8 @@
 mod dismiss;
 mod rule;
 mod store;
-//T #[cfg(test)]
-//T mod tests;
+#[cfg(test)]
+mod tests;
 
 pub use dismiss::{Dismiss, dismiss};
 pub use rule::{Asked, NEAR, Said, said_of};

@@ -16,9 +16,9 @@ mod record;
 pub mod repeats;
 pub mod statement;
 mod store;
-//T #[cfg(test)]
-//T mod tests;
-//D pub mod web;
+#[cfg(test)]
+mod tests;
+pub mod web;
 
 pub use decide::{SetAside, bring_back, set_aside};
 pub use object::{Object, object};

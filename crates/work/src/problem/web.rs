@@ -3,6 +3,7 @@
 mod list;
 mod show;
 
+pub(crate) use list::{Sheet, year_began};
 pub use list::{again, list, list_csv};
 pub use show::{followed, show};
 

@@ -6,7 +6,7 @@
 pub mod api;
 mod sight;
 mod store;
-//D pub mod web;
+pub mod web;
 
 pub use sight::{Sight, sight};
 pub(crate) use store::is_brought;

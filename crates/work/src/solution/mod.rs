@@ -7,7 +7,7 @@ pub mod api;
 mod check;
 mod solve;
 mod store;
-//D pub mod web;
+pub mod web;
 
 pub use check::check;
 pub use solve::{Solve, solve};

@@ -4,8 +4,8 @@ use super::start::{check_steps, enter};
 use super::{WorkItem, WorkItemId, WorkState, policy, store};
 use crate::problem::{self, ProblemState};
 use crate::refusal::{Refusal, may};
-use ::store::Tx;
-use base::{Act, Standing, Subject, text};
+use ::store::{Conn, StoreError, Tx};
+use base::{Act, Actor, Standing, Subject, text};
 use directory::community;
 
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub struct Advance {
 
 pub fn advance(tx: &mut Tx<'_>, act: &Act, input: Advance) -> Result<WorkItem, Refusal> {
     let was = store::find_by_id(tx, input.work_item)?.ok_or(Refusal::Missing("work"))?;
-    let part = part(tx, act, &was)?;
+    let part = part(tx, &act.actor, &was)?;
     may(policy::allows(&act.actor, policy::Action::Advance, part), policy::who(policy::Action::Advance))?;
     check_steps(input.steps_done, input.steps_total)?;
     let note = text::optional(&input.note, 1_000).map_err(Refusal::at("note"))?;
@@ -72,13 +72,14 @@ fn follow(tx: &mut Tx<'_>, act: &Act, was: &WorkItem, item: &WorkItem) -> Result
     Ok(problems.into_iter().map(|it| it.id).collect())
 }
 
-pub(super) fn part(tx: &mut Tx<'_>, act: &Act, item: &WorkItem) -> Result<policy::Part, Refusal> {
+/// What somebody has to do with it.
+pub(crate) fn part(conn: &mut Conn, actor: &Actor, item: &WorkItem) -> Result<policy::Part, StoreError> {
     let lineage = match &item.community {
-        Some(community) => community::lineage(tx, community.id)?,
+        Some(community) => community::lineage(conn, community.id)?,
         None => Vec::new(),
     };
     Ok(policy::Part {
-        owns: item.owner.as_ref().is_some_and(|owner| act.actor.is(owner.id)),
-        leads: lineage.iter().any(|id| act.actor.stands(*id, Standing::Lead)),
+        owns: item.owner.as_ref().is_some_and(|owner| actor.is(owner.id)),
+        leads: lineage.iter().any(|id| actor.stands(*id, Standing::Lead)),
     })
 }

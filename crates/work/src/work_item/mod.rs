@@ -14,9 +14,9 @@ mod offer;
 pub mod policy;
 mod start;
 mod store;
-//T #[cfg(test)]
-//T mod tests;
-//D pub mod web;
+#[cfg(test)]
+mod tests;
+pub mod web;
 
 pub use advance::{Advance, advance};
 pub use offer::{OfferHelp, offer};
@@ -94,6 +94,15 @@ impl WorkItem {
     /// Four of five, or the last step of fewer.
     pub fn is_nearly_there(&self) -> bool {
         self.state == WorkState::InHand && (self.nearness() >= 700 || (self.steps_total - self.steps_done) == 1)
+    }
+
+    /// For the row of dots, which has room for twelve.
+    pub(crate) fn done(&self) -> usize {
+        self.steps_done.clamp(0, 12) as usize
+    }
+
+    pub(crate) fn all_steps(&self) -> usize {
+        self.steps_total.clamp(1, 12) as usize
     }
 
     /// `4 of 5 steps done`.

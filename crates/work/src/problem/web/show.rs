@@ -243,10 +243,11 @@ impl ProblemPage {
         self.solutions.iter().flat_map(|solution| &solution.links).collect()
     }
 
-    fn check_by(&self) -> Option<(bool, String)> {
+    fn check_by(&self) -> Option<(&'static str, String)> {
         let day = self.solutions.first()?.check_again_by?;
         let month = text::shorten(day.month_name(), 12).chars().take(3).collect::<String>().to_uppercase();
-        Some((day < self.today, format!("{} {month} {}", day.day_of_month(), day.year())))
+        let label = if day < self.today { "Check was due by" } else { "Check again by" };
+        Some((label, format!("{} {month} {}", day.day_of_month(), day.year())))
     }
 
     fn like_this(&self) -> String {

@@ -1,0 +1,75 @@
+//! What this room hands to the hall: its doors, their rights, its API.
+
+use crate::{adoption, matching, problem, sighting, solution, today, work_item};
+use utoipa::OpenApi;
+use web::{Right, Room};
+
+/// The room of the main job.
+pub fn room() -> Room {
+    api(pages(Room::new("work").nav(10, "Today", "/").nav(20, "Problems", "/problems").place("problem", "1").place("work", "1")))
+}
+
+fn pages(room: Room) -> Room {
+    let room = room
+        .get("/", Right::SignedIn, today::web::today)
+        .get("/problems", Right::SignedIn, problem::web::list)
+        .get("/problems.csv", Right::SignedIn, problem::web::list_csv)
+        .post("/problems", Right::Writes, problem::web::record_new)
+        .get("/problems/new", Right::SignedIn, matching::web::new)
+        .post("/problems/new", Right::SignedIn, matching::web::look_again)
+        .get("/problems/matches", Right::SignedIn, matching::web::fragment)
+        .get("/problems/again", Right::SignedIn, problem::web::again)
+        .get("/problems/{problem}", Right::SignedIn, problem::web::show)
+        .get("/p/{problem}", Right::SignedIn, problem::web::followed)
+        .get("/problems/{problem}/adoptions/new", Right::Writes, adoption::web::ask_adoption)
+        .post("/problems/{problem}/adoptions", Right::Writes, adoption::web::start_from)
+        .get("/problems/{problem}/sightings/new", Right::Writes, sighting::web::ask_sighting)
+        .post("/problems/{problem}/sightings", Right::Writes, sighting::web::add_case)
+        .get("/problems/{problem}/solutions/new", Right::Writes, solution::web::ask_solution)
+        .post("/problems/{problem}/solutions", Right::Writes, solution::web::say_solution)
+        .post("/problems/{problem}/checks", Right::Writes, solution::web::still_right)
+        .get("/problems/{problem}/objections/new", Right::Writes, problem::web::ask_objection)
+        .post("/problems/{problem}/objections", Right::Writes, problem::web::say_objection)
+        .get("/problems/{problem}/not-now/new", Right::Writes, problem::web::ask_not_now)
+        .post("/problems/{problem}/not-now", Right::Writes, problem::web::decide_not_now)
+        .post("/problems/{problem}/returns", Right::Writes, problem::web::bring_it_back)
+        .post("/problems/{problem}/watches", Right::Writes, problem::web::watch_it)
+        .get("/problems/{problem}/dismissals/new", Right::Writes, matching::web::ask_dismissal)
+        .post("/problems/{problem}/dismissals", Right::Writes, matching::web::dismiss_problem);
+    room.get("/work", Right::SignedIn, work_item::web::list)
+        .post("/work", Right::Writes, work_item::web::log)
+        .get("/work.csv", Right::SignedIn, work_item::web::list_csv)
+        .get("/work/not-now", Right::SignedIn, work_item::web::not_now)
+        .get("/work/{work}", Right::SignedIn, work_item::web::show)
+        .get("/w/{work}", Right::SignedIn, work_item::web::followed)
+        .get("/work/{work}/offers/new", Right::Writes, work_item::web::ask_offer)
+        .post("/work/{work}/offers", Right::Writes, work_item::web::offer_help)
+        .get("/work/{work}/progress/new", Right::Writes, work_item::web::ask_progress)
+        .post("/work/{work}/progress", Right::Writes, work_item::web::move_on)
+        .get("/work/{work}/dismissals/new", Right::Writes, matching::web::ask_work_dismissal)
+        .post("/work/{work}/dismissals", Right::Writes, matching::web::dismiss_work)
+}
+
+fn api(room: Room) -> Room {
+    room.get("/api/v1/problems", Right::SignedIn, problem::api::list)
+        .post("/api/v1/problems", Right::Writes, problem::api::create)
+        // Looks only: a token that reads may ask, though it posts.
+        .post("/api/v1/problems/matches", Right::SignedIn, matching::api::matches)
+        .get("/api/v1/problems/{problem}", Right::SignedIn, problem::api::read)
+        .get("/api/v1/problems/{problem}/sightings", Right::SignedIn, sighting::api::list)
+        .post("/api/v1/problems/{problem}/sightings", Right::Writes, sighting::api::create)
+        .get("/api/v1/problems/{problem}/solutions", Right::SignedIn, solution::api::list)
+        .post("/api/v1/problems/{problem}/solutions", Right::Writes, solution::api::create)
+        .get("/api/v1/problems/{problem}/adoptions", Right::SignedIn, adoption::api::list)
+        .post("/api/v1/problems/{problem}/adoptions", Right::Writes, adoption::api::create)
+        .get("/api/v1/work-items", Right::SignedIn, work_item::api::list)
+        .post("/api/v1/work-items", Right::Writes, work_item::api::create)
+        .get("/api/v1/work-items/{work}", Right::SignedIn, work_item::api::read)
+        .post("/api/v1/work-items/{work}/progress", Right::Writes, work_item::api::progress)
+        .api(problem::api::ProblemApi::openapi)
+        .api(sighting::api::SightingApi::openapi)
+        .api(solution::api::SolutionApi::openapi)
+        .api(adoption::api::AdoptionApi::openapi)
+        .api(matching::api::MatchingApi::openapi)
+        .api(work_item::api::WorkApi::openapi)
+}
