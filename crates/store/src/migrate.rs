@@ -42,6 +42,7 @@ static ALL: &[Migration] = &[
     migration!("0030_knowledge"),
     migration!("0040_work"),
     migration!("0060_finding"),
+    migration!("0070_demo"),
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };

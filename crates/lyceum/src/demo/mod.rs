@@ -13,6 +13,7 @@
 pub mod calendar;
 pub mod cast;
 pub mod circles;
+mod fill;
 pub mod lines;
 pub mod more;
 pub mod names;
@@ -25,6 +26,7 @@ pub mod professions;
 pub mod roll;
 mod segments;
 mod shared_subjects;
+mod store;
 pub mod stories;
 mod teams;
 pub mod texts;
@@ -34,5 +36,6 @@ pub mod world;
 #[cfg(test)]
 mod tests;
 
+pub use fill::{FillError, Summary, fill};
 pub use plan::Plan;
 pub use world::World;

@@ -47,8 +47,9 @@ impl<'a> More<'a> {
         let written = self.world.problems.len();
         let base = &self.world.problems[at % written];
         let product = base.product.map(|product| (product + at / written * 7) % self.world.products.len());
-        let (place, name) = (place(at / written), product.map(|at| self.world.products[at].name));
         let day = self.day(at);
+        let product = product.filter(|at| self.world.products[*at].phases[0].0 <= day);
+        let (place, name) = (place(at / written), product.map(|at| self.world.products[at].name));
         let raised_by = self.roll.find(&self.world.people, &chance, base.profession, (day, day), |_| true);
         Problem {
             title: format!("{}, in {place}", base.title),

@@ -16,6 +16,11 @@ impl Places {
         self.products.iter().position(|product| product.slug == slug)
     }
 
+    /// Whether a product has begun by a day.
+    pub fn has_begun(&self, product: ProductAt, day: Day) -> bool {
+        self.products[product].phases[0].0 <= day
+    }
+
     /// The body, of those that became one, that a unit belongs to: `Courts (merged)`.
     pub fn body(&self, unit: UnitAt) -> UnitAt {
         match self.units[unit].parent {

@@ -23,9 +23,15 @@ pub struct Plan {
 
 impl Plan {
     pub fn new(people: usize, seed: u64, today: Day) -> Self {
+        Self { people, seed, today, problems: None }
+    }
+
+    /// Within what a demo can be.
+    pub fn within(&self) -> Self {
         let (year, month, day) = HISTORY_ENDS;
-        let told = Day::new(year, month, day).unwrap_or(today);
-        Self { people: people.clamp(FEWEST_PEOPLE, MOST_PEOPLE), seed, today: today.max(told), problems: None }
+        let told = Day::new(year, month, day).unwrap_or(self.today);
+        let people = self.people.clamp(FEWEST_PEOPLE, MOST_PEOPLE);
+        Self { people, today: self.today.max(told), ..self.clone() }
     }
 
     pub fn with_problems(mut self, problems: usize) -> Self {

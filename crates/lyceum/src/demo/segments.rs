@@ -96,7 +96,7 @@ pub const LOCALS: [Local; 10] = [
     },
     Local {
         slug: "data-engineering",
-        name: "Data, Data engineering",
+        name: "Data engineering",
         parent: "data",
         bodies: &[],
         lead: Some("Zahir Ironside-Mbeki"),

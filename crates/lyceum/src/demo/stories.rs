@@ -131,7 +131,6 @@ impl Teller<'_> {
         let profession = professions::at(retold.profession).unwrap_or(0);
         let (from, to) = self.year(profession, retold.year);
         let latest = self.plan.today.plus_days(-1);
-        let product = if calendar::likely(&self.chance, 0.55) { product } else { self.neighbour(product) };
         let (mut seen_on, recorded_on) = if from < raised_on && retold.year < raised_on.year() {
             let soon = raised_on.plus_days(1 + self.chance.below(40) as i64).min(latest);
             (calendar::between(&self.chance, from, to.min(raised_on)), soon)
@@ -150,6 +149,7 @@ impl Teller<'_> {
         };
         let by =
             find(&|person| both(person) && person.joined_on < seen_on).or_else(|| find(&|_| true)).unwrap_or(raised_by);
+        let product = if calendar::likely(&self.chance, 0.55) { product } else { self.neighbour(product, recorded_on) };
         // Nobody has seen anything before they were here.
         seen_on = seen_on.max(people[by].joined_on).min(recorded_on);
         Sighting {
@@ -164,10 +164,11 @@ impl Teller<'_> {
     }
 
     /// Another product of the same body.
-    fn neighbour(&self, product: Option<ProductAt>) -> Option<ProductAt> {
+    fn neighbour(&self, product: Option<ProductAt>, day: Day) -> Option<ProductAt> {
         let body = self.places.body(self.places.products[product?].unit);
         let near: Vec<ProductAt> = (0..self.places.products.len())
-            .filter(|at| Some(*at) != product && self.places.body(self.places.products[*at].unit) == body)
+            .filter(|at| Some(*at) != product && self.places.has_begun(*at, day))
+            .filter(|at| self.places.body(self.places.products[*at].unit) == body)
             .collect();
         if near.is_empty() { product } else { Some(*self.chance.pick(&near)) }
     }
@@ -202,6 +203,9 @@ impl Teller<'_> {
             .or(same_person.then_some(raised_by))
             .unwrap_or_else(|| self.someone(profession, product, (on, on)));
         let mut adoptions: Vec<Adoption> = story.adoptions.iter().filter_map(|taken| self.adopt(on, taken)).collect();
+        adoptions.sort_by_key(|adoption| (adoption.product, adoption.on));
+        // A product starts from a solution once.
+        adoptions.dedup_by_key(|adoption| adoption.product);
         adoptions.sort_by_key(|adoption| adoption.on);
         Outcome::Solved { solution: Solution { words, by, on, checked: self.check(on, by) }, adoptions }
     }

@@ -5,7 +5,7 @@ use super::places::Places;
 use super::professions;
 use super::world::{ProductAt, TeamPlace};
 use super::{Plan, calendar};
-use base::SeededChance;
+use base::{Day, SeededChance};
 
 /// Of product managers today: in which segment how many of 78 are, as their community's page counts them.
 const SHARES: [(&str, usize); 4] = [("Courts", 24), ("Prisons", 21), ("Probation", 19), ("Legal aid", 14)];
@@ -17,24 +17,41 @@ pub(super) fn make(plan: &Plan, places: &Places, chance: &SeededChance, drafts: 
         let last = draft.product.unwrap_or_else(|| chance.below(places.products.len()));
         draft.person.unit = places.products[last].unit;
         let (mut from, to) = (draft.person.joined_on, draft.person.left_on);
-        let days = to.unwrap_or(plan.today).days_since(from);
-        if days > 500 && calendar::likely(chance, 0.35) {
-            let product = sister(places, chance, last);
-            let turn = from.plus_days(200 + chance.below(days as usize - 400) as i64);
-            teams.push(TeamPlace { product, person: at, from, to: Some(turn) });
+        if let Some(turn) = turn(plan, places, chance, last, (from, to)) {
+            let product = sister(places, chance, last, from);
+            teams.push(TeamPlace { product, person: at, from, to: to.filter(|to| *to <= turn).or(Some(turn)) });
             from = turn;
         }
-        teams.push(TeamPlace { product: last, person: at, from, to });
+        if to.is_none_or(|to| from < to) {
+            teams.push(TeamPlace { product: last, person: at, from, to });
+        }
     }
     teams
 }
 
-/// Another product of the same body, so that people stay in their segment.
-fn sister(places: &Places, chance: &SeededChance, product: ProductAt) -> ProductAt {
-    let body = segment(places, product);
-    let same: Vec<ProductAt> =
-        (0..places.products.len()).filter(|at| *at != product && segment(places, *at) == body).collect();
-    if same.is_empty() { product } else { *chance.pick(&same) }
+/// The day on which somebody comes from another product to their last one: because it begins only then, or by choice.
+fn turn(
+    plan: &Plan,
+    places: &Places,
+    chance: &SeededChance,
+    last: ProductAt,
+    (from, to): (Day, Option<Day>),
+) -> Option<Day> {
+    if !places.has_begun(last, from) {
+        return Some(places.products[last].phases[0].0);
+    }
+    let days = to.unwrap_or(plan.today).days_since(from);
+    let moves = days > 500 && calendar::likely(chance, 0.35);
+    moves.then(|| from.plus_days(200 + chance.below(days as usize - 400) as i64))
+}
+
+/// Another product of the same segment that has begun, so that people stay in their segment where they can.
+fn sister(places: &Places, chance: &SeededChance, product: ProductAt, day: Day) -> ProductAt {
+    let begun = |at: &ProductAt| *at != product && places.has_begun(*at, day);
+    let same = |at: &ProductAt| segment(places, *at) == segment(places, product);
+    let near: Vec<ProductAt> = (0..places.products.len()).filter(begun).filter(same).collect();
+    let any: Vec<ProductAt> = (0..places.products.len()).filter(begun).collect();
+    *chance.pick(if near.is_empty() { &any } else { &near })
 }
 
 /// The segment of product management that a product belongs to. Tribunals go with Courts, what is shared with Probation.

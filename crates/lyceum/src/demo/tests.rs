@@ -116,10 +116,18 @@ fn there(world: &World, person: PersonAt, day: Day, what: &str) {
     assert!(day <= world.today, "{what} on {day}");
 }
 
+fn begun(world: &World, product: Option<usize>, day: Day) {
+    assert!(product.is_none_or(|at| world.products[at].phases[0].0 <= day), "{product:?} on {day}");
+}
+
 fn nobody_acts_while_not_here(world: &World) {
+    assert!(world.problems.is_sorted_by_key(|problem| problem.raised_on), "numbers follow the days");
+    assert!(world.works.is_sorted_by_key(|work| work.started_on));
     for problem in &world.problems {
         there(world, problem.raised_by, problem.raised_on, "raises");
+        begun(world, problem.product, problem.raised_on);
         for sighting in &problem.sightings {
+            begun(world, sighting.product, sighting.recorded_on);
             there(world, sighting.by, sighting.recorded_on, "meets");
             there(world, sighting.by, sighting.seen_on, "sees");
             assert!(problem.raised_on <= sighting.recorded_on);
@@ -131,6 +139,7 @@ fn nobody_acts_while_not_here(world: &World) {
                 solution.checked.iter().for_each(|(by, on)| there(world, *by, *on, "checks"));
                 for adoption in adoptions {
                     there(world, adoption.by, adoption.on, "adopts");
+                    begun(world, Some(adoption.product), adoption.on);
                     assert!(solution.on <= adoption.on);
                 }
             }
@@ -185,7 +194,7 @@ fn memberships_hold(world: &World) {
     for it in &world.teams {
         there(world, it.person, it.from, "joins a team");
         assert!(it.to.is_none_or(|to| to >= it.from));
-        assert!(it.product < world.products.len());
+        begun(world, Some(it.product), it.from);
     }
 }
 

@@ -39,14 +39,19 @@ fn in_hand(plan: &Plan, people: &People, problems: &[Problem], chance: &SeededCh
                 owner: owner(people, chance, problem.profession, (started_on, plan.today)),
                 helpers: helpers(people, chance, (started_on, plan.today)),
                 started_on,
-                steps: undertaken.of,
-                done_on: vec![started_on; undertaken.done as usize],
+                steps: undertaken.of / shrink(undertaken),
+                done_on: vec![started_on; (undertaken.done / shrink(undertaken)) as usize],
                 wants: undertaken.wants,
                 finished_on: None,
                 value: *chance.pick(&VALUES[1..]),
             })
         })
         .collect()
+}
+
+/// A piece of work has at most fifty steps: longer ones are told by every second.
+fn shrink(undertaken: &Undertaken) -> u32 {
+    if undertaken.of > 50 { 2 } else { 1 }
 }
 
 /// The youngest solutions each came out of a piece of work.

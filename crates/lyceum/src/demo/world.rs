@@ -269,6 +269,7 @@ pub struct Revision {
 
 impl World {
     pub fn make(plan: &Plan) -> Self {
+        let plan = &plan.within();
         let places = places::make(plan);
         let people = people::make(plan, &places);
         let circles = circles::make(plan, &people, &places);

@@ -1,0 +1,95 @@
+//! Steps about communities: founding, belonging, leading, closing.
+
+use super::timeline::Step;
+use super::writer::Writer;
+use super::{FillError, refused};
+use crate::demo::world::{self, Community, Membership};
+use base::{Act, Moment, Standing};
+use directory::community::{self, CommunityKind, FoundCommunity, SegmentBy};
+use directory::membership::{self, AddMember, Appoint, Route};
+use store::Tx;
+
+impl Writer<'_> {
+    pub(super) fn community(&mut self, tx: &mut Tx<'_>, at: Moment, step: Step) -> Result<(), FillError> {
+        match step {
+            Step::Found(place) => {
+                let known = &self.world.communities[place];
+                let act = known.founder.map_or_else(|| self.by_admin(at), |founder| self.by_oneself(founder, at));
+                let input = self.founding(known);
+                self.ids.communities[place] = community::found(tx, &act, input).map_err(refused(step))?;
+            }
+            Step::Belong(place) => {
+                let known = &self.world.memberships[place];
+                let act = self.deciding(known, at);
+                membership::add(tx, &act, self.belonging(known)).map_err(refused(step))?;
+            }
+            Step::Appoint(place) => {
+                let known = &self.world.appointments[place];
+                let input = Appoint {
+                    person: self.ids.people[known.person],
+                    community: self.ids.communities[known.community],
+                    standing: known.standing,
+                    from_day: known.from,
+                };
+                membership::appoint(tx, &self.by_admin(at), input).map_err(refused(step))?;
+            }
+            Step::Close(place) => {
+                let known = &self.world.communities[place];
+                let act = known.founder.map_or_else(|| self.by_admin(at), |founder| self.by(founder, at));
+                let outcome = known.closed.map_or("", |(_, outcome)| outcome);
+                community::close(tx, &act, self.ids.communities[place], at.day(), outcome).map_err(refused(step))?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn founding(&self, known: &Community) -> FoundCommunity {
+        FoundCommunity {
+            name: known.name.to_owned(),
+            kind: match known.kind {
+                world::Holds::Practice => CommunityKind::Practice,
+                world::Holds::Interest => CommunityKind::Interest,
+                world::Holds::Action => CommunityKind::Action,
+            },
+            parent: known.parent.map(|parent| self.ids.communities[parent]),
+            segment_by: known.segment.map(|segment| match segment {
+                world::Segment::Unit => SegmentBy::Unit,
+                world::Segment::Context => SegmentBy::Context,
+            }),
+            purpose: known.purpose.to_owned(),
+            signs: known.signs.to_owned(),
+            founded_on: known.founded_on,
+            ends_on: known.ends_on,
+        }
+    }
+
+    /// Nobody makes themself a member of a profession; in the others everybody does.
+    fn deciding(&self, known: &Membership, at: Moment) -> Act {
+        match (known.decided_by, known.route) {
+            (Some(by), _) => self.by(by, at),
+            (None, world::Route::Chosen) => self.by_oneself(known.person, at),
+            (None, _) => Act::new(base::Actor::system(), at, self.chance.clone()),
+        }
+    }
+
+    fn belonging(&self, known: &Membership) -> AddMember {
+        let person = &self.world.people[known.person];
+        let is_own_profession = person.profession == known.community;
+        AddMember {
+            person: self.ids.people[known.person],
+            community: self.ids.communities[known.community],
+            standing: Standing::Member,
+            route: match known.route {
+                world::Route::Founding => Route::Founding,
+                world::Route::OpenRecruitment => Route::OpenRecruitment,
+                world::Route::Transfer => Route::Transfer,
+                world::Route::Chosen => Route::Chosen,
+            },
+            level: if is_own_profession { person.level.to_owned() } else { String::new() },
+            from_day: known.from,
+            to_day: None,
+            evidence: known.evidence.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Steps about work: started, help offered, moved on, finished.
+
+use super::timeline::Step;
+use super::writer::Writer;
+use super::{FillError, refused};
+use base::Moment;
+use store::Tx;
+use work::work_item::{self, Advance, OfferHelp, StartWork, WorkState};
+
+const OFFERS: [&str; 5] = [
+    "I have half a day each week for it.",
+    "We could try it in our office.",
+    "I have done something like it before; ask me.",
+    "My team would test it.",
+    "I can read it with fresh eyes.",
+];
+
+impl Writer<'_> {
+    pub(super) fn work(&mut self, tx: &mut Tx<'_>, at: Moment, step: Step) -> Result<(), FillError> {
+        match step {
+            Step::StartWork(place) => {
+                let known = &self.world.works[place];
+                let profession = self.world.problems[known.problem].profession;
+                let input = StartWork {
+                    title: known.title.clone(),
+                    owner: None,
+                    community: Some(self.ids.communities[profession]),
+                    problems: vec![self.ids.problems[known.problem]],
+                    steps_total: i64::from(known.steps),
+                    steps_done: 0,
+                    help_wanted: known.wants.unwrap_or_default().to_owned(),
+                    started_on: None,
+                };
+                let act = self.by(known.owner, at);
+                self.ids.works[place] = work_item::start(tx, &act, input).map_err(refused(step))?.id;
+            }
+            Step::Offer(place, which) => {
+                let helper = self.world.works[place].helpers[which];
+                let words = OFFERS[(place + which) % OFFERS.len()].to_owned();
+                let input = OfferHelp { work_item: self.ids.works[place], words };
+                work_item::offer(tx, &self.by(helper, at), input).map_err(refused(step))?;
+            }
+            Step::Advance(place, which) => self.move_on(tx, at, step, place, which as i64 + 1)?,
+            Step::Finish(place) => self.move_on(tx, at, step, place, i64::from(self.world.works[place].steps))?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn move_on(&self, tx: &mut Tx<'_>, at: Moment, step: Step, place: usize, done: i64) -> Result<(), FillError> {
+        let known = &self.world.works[place];
+        let is_end = matches!(step, Step::Finish(_));
+        let input = Advance {
+            work_item: self.ids.works[place],
+            state: if is_end { WorkState::Done } else { WorkState::InHand },
+            steps_done: done,
+            steps_total: i64::from(known.steps),
+            help_wanted: if is_end { String::new() } else { known.wants.unwrap_or_default().to_owned() },
+            note: String::new(),
+        };
+        work_item::advance(tx, &self.by(known.owner, at), input).map(drop).map_err(refused(step))
+    }
+}

@@ -1,0 +1,106 @@
+//! Does one step after another in the store: who acts, when, and which ids the things got that were made before.
+
+use super::FillError;
+use super::timeline::Step;
+use crate::demo::cast;
+use crate::demo::world::{PersonAt, World};
+use base::{Act, Actor, CommunityId, Moment, PersonId, SeededChance, Uuid};
+use directory::location::LocationId;
+use directory::product::ProductId;
+use directory::unit::UnitId;
+use std::sync::Arc;
+use store::Tx;
+use work::problem::ProblemId;
+use work::solution::SolutionId;
+use work::work_item::WorkItemId;
+
+/// The ids by the places in the world's lists. A transaction that runs again writes them again, in the same order,
+/// before it reads them.
+#[derive(Default)]
+pub struct Ids {
+    pub locations: Vec<LocationId>,
+    pub units: Vec<UnitId>,
+    pub people: Vec<PersonId>,
+    pub communities: Vec<CommunityId>,
+    pub products: Vec<ProductId>,
+    pub problems: Vec<ProblemId>,
+    pub solutions: Vec<SolutionId>,
+    pub works: Vec<WorkItemId>,
+}
+
+fn unknown<T: From<Uuid> + Clone>(count: usize) -> Vec<T> {
+    vec![T::from(Uuid::nil()); count]
+}
+
+impl Ids {
+    pub fn of(world: &World) -> Self {
+        Self {
+            locations: unknown(world.locations.len()),
+            units: unknown(world.units.len()),
+            people: unknown(world.people.len()),
+            communities: unknown(world.communities.len()),
+            products: unknown(world.products.len()),
+            problems: unknown(world.problems.len()),
+            solutions: unknown(world.problems.len()),
+            works: unknown(world.works.len()),
+        }
+    }
+}
+
+pub struct Writer<'w> {
+    pub world: &'w World,
+    pub ids: &'w mut Ids,
+    pub chance: Arc<SeededChance>,
+    pub admin: Option<PersonAt>,
+}
+
+impl<'w> Writer<'w> {
+    pub fn new(world: &'w World, ids: &'w mut Ids, seed: u64) -> Self {
+        let admin = world.people.iter().position(|person| person.name == cast::ADMIN);
+        Self { world, ids, chance: Arc::new(SeededChance::new(seed)), admin }
+    }
+
+    pub fn step(&mut self, tx: &mut Tx<'_>, at: Moment, step: Step) -> Result<(), FillError> {
+        match step {
+            Step::Organisation | Step::Location(_) | Step::Unit(_) | Step::AddProduct(_) | Step::Phase(..) => {
+                self.ground(tx, at, step)
+            }
+            Step::Join(_)
+            | Step::Grant(..)
+            | Step::Answer(_)
+            | Step::JoinTeam(_)
+            | Step::LeaveTeam(_)
+            | Step::Leave(_) => self.person(tx, at, step),
+            Step::Found(_) | Step::Belong(_) | Step::Appoint(_) | Step::Close(_) => self.community(tx, at, step),
+            Step::StartWork(_) | Step::Offer(..) | Step::Advance(..) | Step::Finish(_) => self.work(tx, at, step),
+            Step::Raise(_)
+            | Step::Sight(..)
+            | Step::Solve(_)
+            | Step::Check(_)
+            | Step::Adopt(..)
+            | Step::SetAside(_) => self.problem(tx, at, step),
+        }
+    }
+
+    /// Somebody acts. What the world says they did needs no further right: it has happened.
+    pub fn by(&self, person: PersonAt, now: Moment) -> Act {
+        let name = self.world.people[person].name.clone();
+        let actor = Actor { person: Some(self.ids.people[person]), name, system: true, ..Actor::default() };
+        Act::new(actor, now, self.chance.clone())
+    }
+
+    /// As somebody without any right but their own.
+    pub fn by_oneself(&self, person: PersonAt, now: Moment) -> Act {
+        let mut act = self.by(person, now);
+        act.actor.system = false;
+        act
+    }
+
+    /// The people administrator, or the system before there was one.
+    pub fn by_admin(&self, now: Moment) -> Act {
+        match self.admin.filter(|admin| self.world.people[*admin].joined_on < now.day()) {
+            Some(admin) => self.by(admin, now),
+            None => Act::new(Actor::system(), now, self.chance.clone()),
+        }
+    }
+}
