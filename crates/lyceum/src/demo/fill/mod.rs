@@ -6,6 +6,7 @@
 mod belonging;
 mod folk;
 mod ground;
+mod handbook;
 mod problems;
 mod timeline;
 mod works;
@@ -16,6 +17,7 @@ use super::store as mark;
 use super::{Plan, World};
 use ::store::{Store, StoreError, Tx};
 use base::Moment;
+use knowledge::import::Told;
 use std::sync::{Arc, Mutex};
 use timeline::Step;
 use writer::{Ids, Writer};
@@ -118,14 +120,22 @@ fn write(
 ) -> Result<(), FillError> {
     let steps: Arc<[(Moment, Step)]> = timeline::steps(world).into();
     let ids = Arc::new(Mutex::new(Ids::of(world)));
+    let told = Arc::new(handbook::read(world)?);
     let more = world.problem_count - world.problems.len();
     let total = steps.len() + more;
     let mut done = 0;
     progress(done, total);
     while done < total {
         let end = (done + TOGETHER).min(total);
-        let piece =
-            Piece { plan: plan.clone(), world: world.clone(), steps: steps.clone(), from: done, to: end, total };
+        let piece = Piece {
+            plan: plan.clone(),
+            world: world.clone(),
+            steps: steps.clone(),
+            told: told.clone(),
+            from: done,
+            to: end,
+            total,
+        };
         let ids = ids.clone();
         store.write_blocking(move |tx| piece.write(tx, &mut ids.lock().unwrap_or_else(|held| held.into_inner())))?;
         done = end;
@@ -139,6 +149,7 @@ struct Piece {
     plan: Plan,
     world: Arc<World>,
     steps: Arc<[(Moment, Step)]>,
+    told: Arc<Told>,
     from: usize,
     to: usize,
     total: usize,
@@ -162,6 +173,7 @@ impl Piece {
             writer.tell_more(tx, noon, &problem, self.world.problems.len() + place - told)?;
         }
         if self.to == self.total {
+            writer.handbook(tx, &self.told)?;
             mark::finish(tx, self.plan.seed)?;
         }
         Ok(())
