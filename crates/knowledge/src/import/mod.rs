@@ -18,6 +18,7 @@ mod plan;
 mod save;
 mod site;
 mod source;
+mod told;
 mod yaml;
 
 #[cfg(test)]
@@ -25,11 +26,13 @@ mod tests;
 
 pub(crate) use address::{is_index, stem};
 
+pub use told::{Told, ToldPage, ToldVersion, told};
+
 use base::{Act, CommunityId};
 use serde::Serialize;
 use std::path::Path;
 use std::sync::Arc;
-use ::store::Store;
+use ::store::{Store, Tx};
 
 /// Something of the source that is not in the handbook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -138,4 +141,12 @@ pub fn import_handbook(
     let plan = Arc::new(plan::plan(&source::Source::open(source)?, progress)?);
     let act = act.clone();
     store.write_blocking(move |tx| save::save(tx, &act, &wish, &plan))
+}
+
+/// Stores what was told, in a transaction of the caller's; as repeatable as [`import_handbook`].
+pub fn save_told(tx: &mut Tx<'_>, act: &Act, wish: &Wish, told: &Told) -> Result<Report, ImportFault> {
+    if !crate::handbook::is_name(&wish.name) {
+        return Err(ImportFault::Name);
+    }
+    save::save(tx, act, wish, &told.0)
 }

@@ -7,7 +7,7 @@ use super::erb::part_key;
 use super::history::{Commit, Step, Story, same_words, stories};
 use super::places::{Places, Redirect, Spot, stood_for};
 use super::site::{Site, settings_file, under};
-use super::source::{LARGEST_PAGE, MOST_TEXT, Source};
+use super::source::{LARGEST_PAGE, Source};
 use super::{ImportFault, Loss, front};
 use crate::markdown::{Anchors, Document, Rendered, Target, render};
 use base::{Day, Moment};
@@ -102,7 +102,7 @@ impl<'a> Planner<'a> {
         let known = settings.zip(settings_text.as_deref()).map(|((path, program), text)| (path, program, text));
         let site = Site::read(known, pages());
         let mut plan = Plan { losses: source.losses.clone(), default_owner: site.default_owner.clone(), ..Plan::default() };
-        plan.has_history = source.repository().is_some();
+        plan.has_history = source.has_history();
         let texts = read_texts(source, &site, &mut plan.losses)?;
         let partials = texts.iter().filter(|(path, _)| role(path) == Role::Part).map(|(path, text)| {
             let inner = under(path, &site.root).unwrap_or(path);
@@ -370,7 +370,6 @@ struct OldTexts {
 impl OldTexts {
     /// Newest first, so that what is beyond the limit is the oldest.
     fn read(source: &Source, told: &HashMap<String, Story>) -> Result<Self, ImportFault> {
-        let Some(repository) = source.repository() else { return Ok(Self { texts: HashMap::new(), left_out: 0 }) };
         let mut blobs: Vec<(usize, &str)> = Vec::new();
         for step in told.values().flat_map(|story| &story.steps) {
             blobs.push((step.commit, &step.after.blob));
@@ -379,7 +378,7 @@ impl OldTexts {
         blobs.sort_unstable_by(|one, other| other.cmp(one));
         let mut seen = std::collections::HashSet::new();
         let wanted: Vec<&str> = blobs.into_iter().map(|(_, blob)| blob).filter(|blob| seen.insert(*blob)).collect();
-        let contents = repository.contents(&wanted, LARGEST_PAGE, MOST_TEXT)?;
+        let contents = source.versions(&wanted, LARGEST_PAGE)?;
         let left_out = wanted.len() - contents.len();
         let texts = contents.into_iter().filter_map(|(blob, content)| Some((blob, text_of(&content)?))).collect();
         Ok(Self { texts, left_out })

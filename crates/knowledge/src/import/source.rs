@@ -1,9 +1,9 @@
 //! Where a handbook comes from, read into one shape: the files of its newest state, and the commits if it has any.
 
 use super::git::{Repository, is_bundle};
-use super::history::Commit;
+use super::history::{Commit, File};
 use super::{ImportFault, Loss};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -22,6 +22,8 @@ pub struct Source {
     pub commits: Vec<Commit>,
     pub losses: Vec<Loss>,
     repository: Option<Repository>,
+    /// Contents by name of a source that comes from no disk.
+    told: HashMap<String, Vec<u8>>,
 }
 
 pub struct FileEntry {
@@ -62,11 +64,19 @@ impl Source {
         }
         let commits = repository.commits()?;
         let files = entries.into_iter().map(|entry| (entry.path, FileEntry { size: entry.size, place: Place::Blob(entry.blob) })).collect();
-        Ok(Self { files, commits, losses, repository: Some(repository) })
+        Ok(Self { files, commits, losses, repository: Some(repository), told: HashMap::new() })
+    }
+
+    /// A source that comes from no disk: its newest files, its commits, and the contents that both name.
+    pub fn told(newest: Vec<File>, commits: Vec<Commit>, told: HashMap<String, Vec<u8>>) -> Self {
+        let size = |blob: &str| told.get(blob).map_or(0, |content| content.len() as u64);
+        let files =
+            newest.into_iter().map(|file| (file.path, FileEntry { size: size(&file.blob), place: Place::Blob(file.blob) })).collect();
+        Self { files, commits, losses: Vec::new(), repository: None, told }
     }
 
     fn of_folder(path: &Path) -> Result<Self, ImportFault> {
-        let mut source = Self { files: BTreeMap::new(), commits: Vec::new(), losses: Vec::new(), repository: None };
+        let mut source = Self::told(Vec::new(), Vec::new(), HashMap::new());
         source.walk(path, "", 0)?;
         Ok(source)
     }
@@ -115,6 +125,18 @@ impl Source {
         Ok(())
     }
 
+    /// Contents by the names that commits give them; those larger than `largest` are left out.
+    pub fn versions(&self, blobs: &[&str], largest: usize) -> Result<HashMap<String, Vec<u8>>, ImportFault> {
+        match &self.repository {
+            Some(repository) if !blobs.is_empty() => repository.contents(blobs, largest, MOST_TEXT),
+            _ => Ok(blobs.iter().filter_map(|blob| Some(((*blob).to_owned(), self.told.get(*blob)?.clone()))).collect()),
+        }
+    }
+
+    pub fn has_history(&self) -> bool {
+        self.repository.is_some() || !self.commits.is_empty()
+    }
+
     pub fn repository(&self) -> Option<&Repository> {
         self.repository.as_ref()
     }
@@ -131,10 +153,7 @@ impl Source {
     pub fn contents(&self, paths: &[&str], largest: usize) -> Result<BTreeMap<String, Vec<u8>>, ImportFault> {
         let mut found = BTreeMap::new();
         let blobs: Vec<&str> = paths.iter().filter_map(|path| self.blob(path)).collect();
-        let mut texts = match &self.repository {
-            Some(repository) if !blobs.is_empty() => repository.contents(&blobs, largest, MOST_TEXT)?,
-            _ => Default::default(),
-        };
+        let mut texts = self.versions(&blobs, largest)?;
         let mut sum = 0;
         for path in paths {
             let content = match self.files.get(*path).map(|file| &file.place) {
