@@ -20,7 +20,8 @@ pub fn make(plan: &Plan, people: &People, circles: &Circles) -> Vec<Reporting> {
     let leader = people.named(LEADER);
     let segments = segments(circles);
     let mut lines = Vec::with_capacity(people.people.len() * 2);
-    for (at, person) in people.people.iter().enumerate() {
+    // The leader of all answers to nobody here.
+    for (at, person) in people.people.iter().enumerate().filter(|(at, _)| Some(*at) != leader) {
         let last = person.left_on.unwrap_or(plan.today);
         let lead = segments.get(&at).copied().filter(|(lead, _)| *lead != at);
         let mut day = person.joined_on;

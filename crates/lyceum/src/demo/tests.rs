@@ -191,6 +191,11 @@ fn memberships_hold(world: &World) {
         there(world, it.to, it.from, "leads");
         assert_ne!(it.person, it.to);
     }
+    let last: std::collections::HashMap<usize, usize> = world.reporting.iter().map(|it| (it.person, it.to)).collect();
+    for person in last.keys() {
+        let way = std::iter::successors(Some(*person), |at| last.get(at).copied()).take(30).count();
+        assert!(way < 30, "{} answers to themself in the end", world.people[*person].name);
+    }
     for it in &world.teams {
         there(world, it.person, it.from, "joins a team");
         assert!(it.to.is_none_or(|to| to >= it.from));

@@ -8,6 +8,8 @@ mod folk;
 mod ground;
 mod handbook;
 mod problems;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod works;
 mod writer;
