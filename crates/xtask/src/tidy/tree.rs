@@ -74,11 +74,12 @@ impl File {
         self.path.ends_with("/src/room.rs")
     }
 
-    /// A file of tests: `tests.rs`, what they stand on (`trial.rs`), or below `tests/`.
+    /// A file of tests: `tests.rs`, `room_tests.rs`, what they stand on (`trial.rs`, `testing.rs`), or below `tests/`.
     pub fn is_test(&self) -> bool {
         self.krate() == "testkit"
             || self.is_part("tests")
-            || self.is_part("trial")
+            || ["trial", "testing"].iter().any(|part| self.is_part(part))
+            || self.path.ends_with("_tests.rs")
             || self.path.contains("/tests/")
             || self.is_trial()
     }
