@@ -10,6 +10,7 @@ mod load;
 mod meter;
 mod pages;
 mod served;
+mod similar;
 mod start;
 mod table;
 mod writes;
@@ -20,6 +21,7 @@ type Bench = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 const BENCHES: &[Bench] = &[
     ("pages", "CPU of a problem page, a handbook page and a search, against R and S", pages::run),
     ("writes", "CPU of a write against R, durable writes a second at 64 writers", writes::run),
+    ("similar", "how well the same problem is found, and how honest its probability is", similar::run),
     ("start", "start to first page, private memory idle and loaded", start::run),
 ];
 
