@@ -20,7 +20,7 @@ pub(super) struct Weights {
     first: f32,
 }
 
-pub(super) const WITHOUT_MODEL: Weights = Weights { base: -1.902 - 0.5, cos_whole: 0.0, margin_mean: 13.721, shared: -7.788, log_length: -1.209, first: 2.373 };
+pub(super) const WITHOUT_MODEL: Weights = Weights { base: -1.902 - 0.25, cos_whole: 0.0, margin_mean: 13.721, shared: -7.788, log_length: -1.209, first: 2.373 };
 
 pub(super) const WITH_MODEL: Weights = Weights { base: -2.16, cos_whole: 1.405, margin_mean: 11.609, shared: -6.644, log_length: -1.577, first: 2.948 };
 
