@@ -109,6 +109,8 @@ async fn the_api_answers_with_a_verdict_and_marks_that_are_characters_of_the_exc
     let megabyte = "rooms change overnight ".repeat(45_000);
     let answer = ada.post_json("/api/v1/problems/matches", &json!({"statement": megabyte, "limit": 3}), &[]).await;
     assert_eq!(answer.status, StatusCode::OK);
+    let reader = room.visitor("reader").post_json("/api/v1/problems/matches", &json!({"statement": SAME}), &[]).await;
+    assert_eq!(reader.status, StatusCode::OK, "looking changes nothing, so a token that reads may look");
     let unknown = json!({"statement": SAME, "product_id": Uuid::nil()});
     let answer = ada.post_json("/api/v1/problems/matches", &unknown, &[]).await;
     assert_eq!((answer.status, answer.content_type.as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "application/problem+json"));

@@ -78,7 +78,7 @@ fn anyone_signed_in_joins_in_and_only_those_concerned_decide() {
 
 fn write<T: Send + 'static>(
     on: &TestStore,
-    verb: impl FnMut(&mut store::Tx<'_>) -> Result<T, Refusal> + Send + 'static,
+    verb: impl FnMut(&mut ::store::Tx<'_>) -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
     on.store.write_blocking(verb)
 }
