@@ -41,6 +41,7 @@ static ALL: &[Migration] = &[
     migration!("0011_sign_in"),
     migration!("0030_knowledge"),
     migration!("0040_work"),
+    migration!("0041_work_order"),
     migration!("0060_finding"),
     migration!("0070_demo"),
 ];

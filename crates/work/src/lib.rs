@@ -25,6 +25,7 @@ pub mod index;
 pub mod matching;
 pub mod names;
 pub mod not_the_same;
+mod panel;
 mod places;
 pub mod problem;
 mod refusal;
@@ -41,5 +42,6 @@ pub mod work_item;
 mod worded;
 mod written;
 
+pub use panel::{community_panel, product_panel};
 pub use refusal::Refusal;
 pub use room::room;

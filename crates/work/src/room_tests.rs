@@ -27,6 +27,20 @@ fn every_page_of_this_room_renders_and_is_sound() {
     }
 }
 
+/// Writes every sample as a file, to be looked at: `cargo test -p work -- --ignored samples`, then `target/samples`.
+#[test]
+#[ignore = "writes files to look at"]
+fn samples_are_written_as_files() {
+    let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/samples"));
+    std::fs::create_dir_all(folder).unwrap();
+    for page in web::samples() {
+        for (number, html) in (page.render)().into_iter().enumerate() {
+            let name = page.name.replace("::", "-");
+            std::fs::write(folder.join(format!("{name}-{number}.html")), html.unwrap()).unwrap();
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_reading_page_answers_and_is_sound_for_everyone_signed_in() {
     let room = room().await;
@@ -113,7 +127,7 @@ async fn solving_adopting_and_working_go_through_the_api_with_their_rights() {
     assert_eq!(moved.json()["steps_done"], 4);
     assert_eq!(ada.post_json("/api/v1/work-items/1/progress", &json!({"steps_done": 5}), &[]).await.status, StatusCode::FORBIDDEN);
     let page = bo.get("/problems/1").await.body;
-    assert!(page.contains("Letters as well") && page.contains("Start from this") && page.contains("Met again after it was solved"), "{page}");
+    assert!(page.contains("Letters as well") && page.contains("Start from this") && page.contains("Before it was solved"), "{page}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -38,6 +38,9 @@ fn csv_rows(input: impl Read, mut each: impl FnMut(Result<Row, Unread>)) -> Resu
     let beginning = input.fill_buf().map_err(|error| (0, format!("The file cannot be read: {error}")))?;
     let bom = beginning.starts_with(b"\xef\xbb\xbf");
     let separator = separator(beginning);
+    // The reader stops between a line's two end signs, and so counts one line too few.
+    let two_signs = beginning.split_inclusive(|byte| *byte == b'\n').next().is_some_and(|line| line.ends_with(b"\r\n"));
+    let first = u64::from(two_signs);
     if bom {
         input.consume(3);
     }
@@ -50,13 +53,13 @@ fn csv_rows(input: impl Read, mut each: impl FnMut(Result<Row, Unread>)) -> Resu
     let mut record = csv::ByteRecord::new();
     let mut count = 0;
     loop {
-        let before = reader.position().line();
+        let before = reader.position().line() + first;
         match reader.read_byte_record(&mut record) {
             Ok(false) => return Ok(()),
             Ok(true) => {}
             Err(error) => return Err((before, format!("The file cannot be read further: {error}"))),
         }
-        let line = record.position().map_or(before, csv::Position::line);
+        let line = record.position().map_or(before, |position| position.line() + first);
         count += 1;
         if count > MOST_ROWS {
             return Err((line, format!("At most {MOST_ROWS} rows are taken; split the file")));

@@ -14,7 +14,7 @@ sql! {
         WHERE s.problem IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ORDER BY s.solved_on, s.id";
     DECISIONS = "SELECT s.problem, s.reason, s.comes_back_on, s.comes_back_when FROM problem_state s \
         WHERE s.state = 'not_now' AND s.problem IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
-        ORDER BY s.at, s.id";
+        ORDER BY s.place";
     WORK = "SELECT w.id, w.state, w.state_on, w.started_on, c.name, o.name, w.steps_done, w.steps_total, w.help_wanted, \
         (SELECT COUNT(*) FROM work_item_problem l WHERE l.work_item = w.id) \
         FROM work_item w LEFT JOIN community c ON c.id = w.community LEFT JOIN person o ON o.id = w.owner \

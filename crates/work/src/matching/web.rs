@@ -127,7 +127,6 @@ struct NewPage {
 #[derive(askama::Template)]
 #[template(path = "matching/fragment.html")]
 struct Fragment {
-    frame: Frame,
     found: Found,
 }
 
@@ -195,7 +194,7 @@ pub async fn fragment(State(app): State<App>, asker: Asker, Query(params): Query
         let look = look(&app, &asker, conn, &statement)?;
         found(&app, &asker, conn, &statement, &params.product, look)
     })?;
-    Ok(Page::of(Fragment { frame: asker.frame(""), found }))
+    Ok(Page::of(Fragment { found }))
 }
 
 fn look(app: &App, asker: &Asker, conn: &mut Conn, statement: &str) -> Result<Look, Fault> {

@@ -27,7 +27,8 @@ sql! {
               state, state_on, repeats, repeat_days, source, different, statement) \
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, $12, $13, $14)";
     INSERT_STATE = "INSERT INTO problem_state (id, problem, state, on_day, at, decided_by, reason, comes_back_on, \
-                    comes_back_when) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+                    comes_back_when, place) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, \
+                    (SELECT COUNT(*) FROM problem_state WHERE problem = $2))";
     SET_STATE = "UPDATE problem SET state = $2, state_on = $3 WHERE id = $1";
     SET_REPEATS = "UPDATE problem SET repeats = $2, repeat_days = $3, repeated_on = $4 WHERE id = $1";
     STATED = "SELECT stated_on, community, (SELECT MIN(s.solved_on) FROM solution s WHERE s.problem = p.id) \
@@ -62,10 +63,10 @@ sql! {
             ORDER BY p.repeat_days DESC, p.number DESC LIMIT $3";
     HISTORY = "SELECT s.state, s.on_day, r.id, r.name, s.reason, s.comes_back_on, s.comes_back_when \
                FROM problem_state s LEFT JOIN person r ON r.id = s.decided_by \
-               WHERE s.problem = $1 ORDER BY s.at, s.id LIMIT 500";
+               WHERE s.problem = $1 ORDER BY s.place LIMIT 500";
     LATEST = "SELECT s.state, s.on_day, r.id, r.name, s.reason, s.comes_back_on, s.comes_back_when \
               FROM problem_state s LEFT JOIN person r ON r.id = s.decided_by \
-              WHERE s.problem = $1 ORDER BY s.at DESC, s.id DESC LIMIT 1";
+              WHERE s.problem = $1 ORDER BY s.place DESC LIMIT 1";
     COUNTS = "SELECT state, COUNT(*) FROM problem GROUP BY state";
     SOLVED_SINCE = "SELECT COUNT(*) FROM problem WHERE state = 'solved' AND state_on >= $1";
     AGAIN_SINCE = "SELECT COUNT(*), CAST(SUM(repeat_days) AS BIGINT) FROM problem WHERE repeats > 0 AND repeated_on >= $1";

@@ -61,10 +61,11 @@ sql! {
     LINK = "INSERT INTO work_item_problem (work_item, problem) VALUES ($1, $2) ON CONFLICT (work_item, problem) DO NOTHING";
     UPDATE = "UPDATE work_item SET state = $2, state_on = $3, steps_done = $4, steps_total = $5, moved_on = $6, \
               help_wanted = $7 WHERE id = $1";
-    NOTE = "INSERT INTO work_progress (id, work_item, state, steps_done, steps_total, on_day, at, moved_by, note) \
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    NOTE = "INSERT INTO work_progress (id, work_item, state, steps_done, steps_total, on_day, at, moved_by, note, \
+            place) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, \
+            (SELECT COUNT(*) FROM work_progress WHERE work_item = $2))";
     PROGRESS = "SELECT g.state, g.steps_done, g.steps_total, g.on_day, r.id, r.name, g.note FROM work_progress g \
-                LEFT JOIN person r ON r.id = g.moved_by WHERE g.work_item = $1 ORDER BY g.at, g.id LIMIT 500";
+                LEFT JOIN person r ON r.id = g.moved_by WHERE g.work_item = $1 ORDER BY g.place LIMIT 500";
     INSERT_OFFER = "INSERT INTO offer (work_item, person, offered_on, at, words) VALUES ($1, $2, $3, $4, $5) \
                     ON CONFLICT (work_item, person) DO UPDATE SET words = excluded.words";
     OFFERS = "SELECT r.id, r.name, f.offered_on, f.words FROM offer f JOIN person r ON r.id = f.person \

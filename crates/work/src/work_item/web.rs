@@ -185,7 +185,6 @@ struct ItemPage {
     offers: Vec<Offer>,
     progress: Vec<Progress>,
     may_advance: bool,
-    today: Day,
 }
 
 /// `GET /work/{work}`
@@ -199,7 +198,6 @@ pub async fn show(State(app): State<App>, asker: Asker, Path(wanted): Path<Strin
             offers: work_item::offers(conn, it.id)?,
             progress: work_item::progress(conn, it.id)?,
             may_advance: work_item::policy::allows(&asker, work_item::policy::Action::Advance, part),
-            today: app.today(),
             it,
         })
     })?;
@@ -371,7 +369,6 @@ impl Sample for ItemPage {
                 offers: vec![],
                 progress: vec![],
                 may_advance: *state != WorkState::Done,
-                today: base::Moment::default().day(),
             })
             .collect()
     }
