@@ -1,1 +1,11 @@
-fn main() {}
+//! `lyceum`: see `lyceum --help`.
+
+use std::process::ExitCode;
+
+// The system allocator keeps one arena per thread, which costs private memory that a small server does not need.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    lyceum::cli::run()
+}

@@ -87,6 +87,11 @@ impl From<Look> for Matches {
     }
 }
 
+/// As the API and `lyceum match --json` answer.
+pub fn answer(look: Look) -> impl serde::Serialize {
+    Matches::from(look)
+}
+
 /// Four places: more would promise what nobody knows.
 fn rounded(number: f64) -> f64 {
     (number * 10_000.0).round() / 10_000.0
@@ -113,5 +118,5 @@ pub async fn matches(
         let wanted = Wanted { statement: &statement, limit, exclude: &[] };
         Ok::<_, Refusal>(matching::look(conn, &app.index, asker.actor(), &wanted)?)
     })?;
-    Ok(Json(Matches::from(look)))
+    Ok(Json(answer(look)))
 }

@@ -1,0 +1,103 @@
+//! `lyceum import`: a handbook or problems, from files, with a report of every loss.
+
+use super::place::operator;
+use super::progress::Bar;
+use super::{Place, Trouble};
+use clap::{Args, Subcommand};
+use knowledge::import::{Report, Wish, import_handbook};
+use std::io::Read;
+use std::path::PathBuf;
+use store::Store;
+use work::import::{Format, import_problems};
+
+#[derive(Subcommand)]
+pub enum Import {
+    /// A handbook: a folder of Markdown, a git repository or a git bundle (then with its history)
+    Handbook(Handbook),
+    /// Problems: CSV or JSON lines with statement, who has it, product, stated_on, state, solution, same_as
+    Problems(Problems),
+}
+
+#[derive(Args)]
+pub struct Handbook {
+    /// The folder, repository or bundle
+    path: PathBuf,
+    /// Its short name here, such as engineering; importing again under the same name brings it up to date
+    #[arg(long)]
+    name: String,
+    /// The community that it belongs to, by its short name
+    #[arg(long, value_name = "COMMUNITY")]
+    owner: Option<String>,
+    #[command(flatten)]
+    place: Place,
+}
+
+#[derive(Args)]
+pub struct Problems {
+    /// The file: .csv, .tsv, .jsonl
+    file: PathBuf,
+    #[command(flatten)]
+    place: Place,
+}
+
+impl Import {
+    pub fn run(self) -> Result<(), Trouble> {
+        match self {
+            Import::Handbook(handbook) => handbook.run(),
+            Import::Problems(problems) => problems.run(),
+        }
+    }
+}
+
+impl Handbook {
+    fn run(self) -> Result<(), Trouble> {
+        let store = self.place.existing_store()?;
+        let owner = self.owner.as_deref().map(|slug| find_community(&store, slug)).transpose()?;
+        let bar = Bar::new("Reading the handbook");
+        let wish = Wish { name: self.name, owner };
+        let report = import_handbook(&store, &operator(), &self.path, wish, &mut |done, total| bar.show(done as usize, total as usize));
+        bar.end();
+        say(&report.map_err(Trouble::said)?);
+        Ok(())
+    }
+}
+
+fn find_community(store: &Store, slug: &str) -> Result<base::CommunityId, Trouble> {
+    let found = store.read(|conn| directory::community::find_by_slug(conn, slug))?;
+    found.map(|community| community.id).ok_or_else(|| Trouble::said(format!("there is no community {slug}")))
+}
+
+fn say(report: &Report) {
+    println!("{} pages ({} of them parts of others), {} new or changed", report.pages, report.parts, report.changed);
+    println!("{} new revisions, {} pages retired, {} old addresses kept", report.revisions, report.retired, report.redirects);
+    println!("{} links lead to their page, {} have no target", report.links_resolved, report.links_unresolved);
+    println!("{} pictures and files", report.files);
+    if !report.losses.is_empty() {
+        println!("\n{} things could not be taken as they were:", report.losses.len());
+    }
+    for loss in &report.losses {
+        println!("  {}:{} {}", loss.path, loss.line, loss.what);
+    }
+}
+
+impl Problems {
+    fn run(self) -> Result<(), Trouble> {
+        let store = self.place.existing_store()?;
+        let mut file = std::fs::File::open(&self.file)
+            .map_err(|error| Trouble::said(format!("{} cannot be read: {error}", self.file.display())))?;
+        let mut beginning = vec![0; 4096];
+        let read = file.read(&mut beginning)?;
+        beginning.truncate(read);
+        let format = Format::of(&self.file.to_string_lossy(), &beginning);
+        let bar = Bar::new("Reading problems");
+        let input = std::io::Cursor::new(beginning).chain(file);
+        let report = import_problems(&store, &operator(), input, format, |done, total| bar.show(done, total));
+        bar.end();
+        let report = report.map_err(Trouble::said)?;
+        println!("{} rows: {} problems, {} sightings, {} solutions; {} were here already", report.rows, report.problems, report.sightings, report.solutions, report.known);
+        for trouble in &report.troubles {
+            println!("  line {}: {}{}", trouble.line, trouble.words, if trouble.lost { " (not taken)" } else { "" });
+        }
+        if report.lost() > 0 { Err(Trouble::said(format!("{} rows were not taken", report.lost()))) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,31 @@
+//! What is done once a day, beside the server: forgetting what is of no use any more.
+
+use base::{Clock, SystemClock};
+use std::time::Duration;
+use store::{Store, StoreError};
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// Answers to repeated requests are kept this long.
+const ANSWERS_KEPT_DAYS: i64 = 1;
+
+/// For ever; the first time an hour after the start, so that a server that keeps falling over does not spend its
+/// short lives on it.
+pub async fn forget_daily(store: Store) {
+    tokio::time::sleep(DAY / 24).await;
+    loop {
+        if let Err(error) = forget(&store).await {
+            tracing::warn!(%error, "what is of no use any more was not forgotten");
+        }
+        tokio::time::sleep(DAY).await;
+    }
+}
+
+async fn forget(store: &Store) -> Result<(), StoreError> {
+    let now = SystemClock.now();
+    store
+        .write(move |tx| {
+            web::once::forget_before(tx, now.plus_days(-ANSWERS_KEPT_DAYS))?;
+            directory::session::forget_ended(tx, now).map(drop)
+        })
+        .await
+}

@@ -1,0 +1,8 @@
+//! Running an installation: backup and restore, export, health, the index on demand.
+
+pub mod doctor;
+pub mod export;
+mod reindex;
+mod store;
+
+pub use reindex::{index_words, rebuild_wanted, reindex, take_rebuild_wish};

@@ -1,0 +1,56 @@
+//! All rooms, in one place: the one route table, who keeps the door, who may be let in first.
+
+use crate::finding;
+use directory::Panels;
+use web::Room;
+
+/// From the bottom up. Called once for the application and once for its router.
+pub fn all() -> Vec<Room> {
+    vec![web::room(), directory::room(panels()), knowledge::room(), work::room(), finding::room()]
+}
+
+/// What rooms show on the pages of rooms below them.
+fn panels() -> Panels {
+    Panels::default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_two_routes_share_method_and_path() {
+        let mut seen = BTreeSet::new();
+        for route in all().iter().flat_map(|room| room.routes()) {
+            assert!(seen.insert(format!("{} {}", route.method, route.path)), "{} {}", route.method, route.path);
+        }
+    }
+
+    #[test]
+    fn every_route_of_the_api_is_described() {
+        let document = serde_json::to_value(crate::openapi::document()).unwrap();
+        for route in all().iter().flat_map(|room| room.routes()).filter(|route| route.is_api()) {
+            if route.path.ends_with("openapi.json") {
+                continue;
+            }
+            let operation = &document["paths"][route.path][route.method.as_str().to_lowercase()];
+            assert!(operation.is_object(), "{} {} is not in the OpenAPI document", route.method, route.path);
+        }
+        assert_eq!(document["openapi"].as_str().unwrap().split('.').next(), Some("3"));
+    }
+
+    #[test]
+    fn every_page_of_every_room_renders_from_its_samples() {
+        let _linked = all();
+        let pages = web::sample::samples();
+        assert!(pages.len() > 20, "only {} pages make samples of themselves", pages.len());
+        for page in pages {
+            for html in (page.render)() {
+                let html = html.unwrap_or_else(|error| panic!("{}: {error}", page.name));
+                let faults = web::sample::faults_of(&html);
+                assert!(faults.is_empty(), "{}: {faults:?}", page.name);
+            }
+        }
+    }
+}
