@@ -173,6 +173,18 @@ fn pages_are_read_with_contents_margin_and_history() {
 }
 
 #[test]
+fn every_page_of_the_room_renders_in_each_of_its_states_without_faults() {
+    let mine: Vec<_> = web::samples().into_iter().filter(|page| page.name.starts_with("knowledge::")).collect();
+    assert_eq!(mine.len(), 4);
+    for page in mine {
+        for html in (page.render)() {
+            let faults = web::faults_of(&html.unwrap());
+            assert!(faults.is_empty(), "{}: {faults:?}", page.name);
+        }
+    }
+}
+
+#[test]
 fn nobody_reads_without_signing_in() {
     each_app(async |app| {
         for path in ["/handbook", "/handbook/1", "/handbook/1/history", "/handbook/at/way/old.html", "/api/v1/pages", "/api/v1/pages/1", "/api/v1/handbooks"] {

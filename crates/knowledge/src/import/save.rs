@@ -5,7 +5,7 @@ use super::plan::{Plan, PlannedPage, PlannedRevision};
 use super::{ImportFault, Report, Wish};
 use crate::handbook::{self, Handbook, HandbookId};
 use crate::markdown::Target;
-use crate::page::{self, KIND, PageId, PageRow, Placed, Rewrite, SourceState};
+use crate::page::{self, KIND, PageId, NewPage, Placed, Rewrite, SourceState};
 use crate::revision::{self, NewRevision};
 use base::{Act, Event, Subject};
 use serde_json::json;
@@ -76,7 +76,7 @@ impl Saver<'_> {
     fn begin(&self, tx: &mut Tx<'_>, page: &PlannedPage) -> Result<(PageId, i64), StoreError> {
         let (id, number) = (self.act.new_id(), tx.next_number(KIND)?);
         let first = page.revisions.first().and_then(|revision| revision.made.as_ref());
-        let row = PageRow {
+        let row = NewPage {
             id,
             number,
             handbook: self.handbook.id,

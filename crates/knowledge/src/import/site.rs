@@ -77,7 +77,7 @@ impl Site {
     /// From the settings file, or from where the pages lie when there is none.
     pub fn read<'a>(settings: Option<(&str, Program, &str)>, pages: impl Iterator<Item = &'a str> + Clone) -> Self {
         let Some((path, program, text)) = settings else {
-            return Self { root: common_root(pages), ..Self::default() };
+            return Self { root: usual_root(pages), ..Self::default() };
         };
         let before = SETTINGS.iter().find_map(|(name, _)| path.strip_suffix(name)).unwrap_or_default().trim_matches('/');
         let mut site = match program {
@@ -97,7 +97,7 @@ impl Site {
         // Settings may lie beside pages that are not where they usually are.
         site.only_root = !site.root.is_empty() && pages.clone().any(|page| under(page, &site.root).is_some());
         if !site.only_root && !site.root.is_empty() {
-            site.root = common_root(pages);
+            site.root = usual_root(pages);
         }
         site
     }
@@ -203,7 +203,7 @@ pub fn under<'a>(path: &'a str, folder: &str) -> Option<&'a str> {
 }
 
 /// A usual folder for pages that holds at least nine in ten of them.
-fn common_root<'a>(pages: impl Iterator<Item = &'a str> + Clone) -> String {
+fn usual_root<'a>(pages: impl Iterator<Item = &'a str> + Clone) -> String {
     const USUAL: [&str; 7] = ["source", "docs", "content", "handbook", "pages", "wiki", "src"];
     let all = pages.clone().count();
     let holds = |folder: &&&str| pages.clone().filter(|page| under(page, folder).is_some()).count() * 10 >= all * 9;

@@ -12,7 +12,7 @@ mod store;
 pub mod web;
 
 pub use store::{
-    PageRow, Placed, Rewrite, SourceState, above, redirect, redirects, find, find_by_address, find_by_number, find_file, insert, keep_file,
+    NewPage, Placed, Rewrite, SourceState, above, redirect, redirects, find, find_by_address, find_by_number, find_file, insert, keep_file,
     lead_here, lift_retirement, list_in_handbook, list_tree, near, note_change, retire, rewrite, source_states,
 };
 

@@ -182,7 +182,7 @@ pub fn source_states(conn: &mut Conn, handbook: HandbookId) -> Result<Vec<Source
 }
 
 /// A new page without words yet.
-pub struct PageRow<'a> {
+pub struct NewPage<'a> {
     pub id: PageId,
     pub number: i64,
     pub handbook: HandbookId,
@@ -193,7 +193,7 @@ pub struct PageRow<'a> {
     pub made_at: Moment,
 }
 
-pub fn insert(tx: &mut Tx<'_>, page: &PageRow<'_>) -> Result<(), StoreError> {
+pub fn insert(tx: &mut Tx<'_>, page: &NewPage<'_>) -> Result<(), StoreError> {
     let params = [
         page.id.into(),
         page.number.into(),
