@@ -222,3 +222,60 @@ fn how_far_behind_the_adapted_pages_are_is_told_by_changed_words() {
         assert!(later.len().abs_diff(after.parse().unwrap()) <= 2 && changed.abs_diff(words.parse().unwrap()) <= 2, "{line}");
     }
 }
+
+/// Files of a small site, and how many of its links between pages lead to one.
+fn resolved(files: &[(&str, &str)]) -> (usize, Vec<String>) {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        write(folder.path(), path, text);
+    }
+    let plan = planned(folder.path());
+    (plan.links_resolved, plan.losses.iter().map(ToString::to_string).collect())
+}
+
+#[test]
+fn handbooks_of_other_makes_come_in_with_their_links() {
+    let sites: [(&str, usize, Vec<(&str, &str)>); 6] = [
+        ("plain folder", 5, vec![
+            ("README.md", "# Home\n\n[Set up](How%20To/Set%20Up.md#first-step) [[Set Up]] [dir](<How To/>) [top](<How To/README.md>)"),
+            ("How To/README.md", "# How to\n\n[home](../)"),
+            ("How To/Set Up.md", "# Set up\n\n## First step"),
+        ]),
+        ("mkdocs", 4, vec![
+            ("mkdocs.yml", "site_url: https://m.example/base/\nplugins:\n  - redirects:\n      redirect_maps:\n        'old.md': 'guides/new.md'\n"),
+            ("docs/index.md", "# M\n\n[new](guides/new.md) [old](old.md) [own](https://m.example/base/guides/new/)"),
+            ("docs/guides/new.md", "# New\n\n!!! note\n    [home](../index.md)"),
+        ]),
+        ("docusaurus", 4, vec![
+            ("docusaurus.config.js", "export default { url: 'https://d.example', baseUrl: '/' }"),
+            ("docs/01-intro.mdx", "---\nslug: /\n---\nimport X from './x';\n\n# Intro\n\n:::tip\n[two](./guides/02-two.md)\n:::\n[two](/docs/guides/two) [named](/docs/called)"),
+            ("docs/guides/02-two.md", "---\ntitle: Two\n---\n[intro](../01-intro.mdx)"),
+            ("docs/guides/03-three.md", "---\nslug: /called\n---\n# Three"),
+        ]),
+        ("jekyll", 4, vec![
+            ("_config.yml", "url: https://j.example\nbaseurl: /way\n"),
+            ("index.md", "---\ntitle: J\n---\n[a]({{ site.baseurl }}/guides/a/) [b]({% link _guides/b.md %}) [old](/way/gone.html)"),
+            ("_guides/a.md", "---\npermalink: /guides/a/\nredirect_from:\n  - /gone.html\n---\n# A"),
+            ("_guides/b.md", "# B\n\n[a](../a/)"),
+        ]),
+        ("hugo", 4, vec![
+            ("hugo.toml", "baseURL = 'https://h.example/'\n"),
+            ("content/_index.md", "+++\ntitle = 'H'\n+++\n[one]({{< ref \"docs/one.md\" >}}) [two](/docs/two/)"),
+            ("content/docs/one.md", "+++\ntitle = 'One'\naliases = ['/first/']\n+++\n[two](../two/)"),
+            ("content/docs/two.md", "---\ntitle: Two\n---\n[one](/first/)"),
+        ]),
+        ("html endings", 3, vec![
+            ("source/index.html.md", "[a](a.html) [a](/a) [b](b/)"),
+            ("source/a.html.md", "# A"),
+            ("source/b/index.html.md", "# B"),
+        ]),
+    ];
+    let mut wrong = Vec::new();
+    for (name, wanted, files) in sites {
+        let (links, losses) = resolved(&files);
+        if links != wanted || losses.iter().any(|loss| loss.contains("leads to")) {
+            wrong.push(format!("{name}: {links} of {wanted} {losses:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
