@@ -5,7 +5,7 @@ use super::circles::Circles;
 use super::people::People;
 use super::professions::PROFESSIONS;
 use super::segments::LOCALS;
-use super::world::{PersonAt, Reporting};
+use super::world::{Person, PersonAt, Reporting};
 use super::{Plan, calendar};
 use base::{Day, SeededChance, Standing};
 use std::collections::HashMap;
@@ -29,7 +29,11 @@ pub fn make(plan: &Plan, people: &People, circles: &Circles) -> Vec<Reporting> {
         while day < last {
             let turn = lead.map(|(_, from)| from).filter(|from| *from > day);
             let to = match lead {
-                Some((lead, from)) if from <= day && people.people[lead].is_here(day) => Some(lead),
+                Some((lead, from))
+                    if from <= day && people.people[lead].is_here(day) && !is_head(circles, person, at, day) =>
+                {
+                    Some(lead)
+                }
                 _ => above(people, circles, &chance, at, day, leader),
             };
             let Some(to) = to else {
@@ -50,6 +54,11 @@ pub fn make(plan: &Plan, people: &People, circles: &Circles) -> Vec<Reporting> {
     }
     lines.dedup_by(|later, earlier| later.person == earlier.person && later.to == earlier.to);
     lines
+}
+
+/// A head answers to nobody whom they lead.
+fn is_head(circles: &Circles, person: &Person, at: PersonAt, day: Day) -> bool {
+    circles.leads_on(person.profession, Standing::Head, day) == Some(at)
 }
 
 /// For each member of a segment with a Lead: the Lead, and since when both are in it.
@@ -77,10 +86,10 @@ fn above(
 ) -> Option<PersonAt> {
     let person = &people.people[at];
     let here = |other: &PersonAt| *other != at && people.people[*other].is_here(day);
-    let head = circles.leads_on(person.profession, Standing::Head, day);
-    if head == Some(at) {
+    if is_head(circles, person, at, day) {
         return leader.filter(here);
     }
+    let head = circles.leads_on(person.profession, Standing::Head, day);
     let levels = &PROFESSIONS[person.profession].levels;
     let leads_people = levels[2..].contains(&person.level);
     let big = people.roll.of(person.profession).len() > ONE_HEAD_LEADS;
