@@ -9,6 +9,9 @@ use std::collections::HashMap;
 /// Longer output is cut at a block: a text of [`super::LONGEST_TEXT`] does not come near it unless made to.
 pub const LONGEST_HTML: usize = 8 << 20;
 
+/// Headings beyond this are shown but not listed.
+pub const LONGEST_TOC: usize = 500;
+
 /// Elements that can come out; the property test holds the writer to this list.
 pub const ELEMENTS: [&str; 36] = [
     "p", "h2", "h3", "h4", "h5", "h6", "blockquote", "div", "ul", "ol", "li", "pre", "code", "table", "thead", "tbody",
@@ -136,7 +139,9 @@ impl Writer<'_> {
         self.raw("\">");
         self.nodes(inner);
         self.raw(&format!("</h{depth}>\n"));
-        self.out.toc.push(TocEntry { depth, anchor, title });
+        if self.out.toc.len() < LONGEST_TOC {
+            self.out.toc.push(TocEntry { depth, anchor, title });
+        }
     }
 
     /// Can be reached and scrolled by keyboard, because long lines do not wrap.
