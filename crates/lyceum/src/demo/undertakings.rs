@@ -20,7 +20,11 @@ pub fn make(plan: &Plan, people: &People, problems: &[Problem]) -> Vec<Work> {
     works.extend(finished(plan, people, problems, &chance));
     works.sort_by_key(|work| (work.started_on, work.problem));
     pin(&mut works, people, plan);
-    works.iter_mut().for_each(|work| steps(plan, &chance, work));
+    for work in &mut works {
+        // A problem that was raised only days ago leaves little room: never before it.
+        work.started_on = work.started_on.max(problems[work.problem].raised_on);
+        steps(plan, &chance, work);
+    }
     works
 }
 
