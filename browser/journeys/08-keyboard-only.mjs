@@ -11,7 +11,7 @@ async function tabTo(page, wanted, most = 80) {
 
 export async function walk({ page, go, expect }) {
   await go('/sign-in');
-  expect(await tabTo(page, 'button[name="who"][value^="member"]'), 'Tab reaches the sign-in of the member');
+  expect(await tabTo(page, 'button[name="who"][value="member"]'), 'Tab reaches the sign-in of the member');
   await page.keyboard.press('Enter');
   await page.waitForLoadState();
   await go('/');

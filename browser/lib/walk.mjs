@@ -25,7 +25,7 @@ export function equipment(page, url) {
     /** One click, as the demo offers it: head, lead, member, newcomer, librarian, leader, admin. Where one already is, if it is the sign-in page. */
     async signIn(role, { here = false } = {}) {
       if (!here) await page.goto(`${url}/sign-in`);
-      await page.locator(`button[name="who"][value^="${role}"]`).click();
+      await page.locator(`button[name="who"][value="${role}"]`).click();
       await page.waitForLoadState();
       expect(!new URL(page.url()).pathname.startsWith('/sign-in/') && !(await heading()).startsWith('Sign in'), `${role} is signed in by one click`);
     },
@@ -37,12 +37,12 @@ export function equipment(page, url) {
       await page.waitForLoadState();
       await page.locator('#matches form[action="/problems"]').waitFor();
     },
-    /** Fills what a page asks and sends it: the first choice of each list, `words` in each box. */
-    async answer(words) {
+    /** Fills what a page asks and sends it: one choice of each list, `words` in each box. */
+    async answer(words, choice = 0) {
       const form = page.locator('main form[method="post"]').filter({ has: page.locator('button.btn') }).last();
       for (const select of await form.locator('select').all()) {
         const options = await select.locator('option').evaluateAll(all => all.map(option => option.value).filter(Boolean));
-        if (options.length > 0) await select.selectOption(options[0]);
+        if (options.length > 0) await select.selectOption(options[Math.min(choice, options.length - 1)]);
       }
       for (const box of await form.locator('textarea').all()) await box.fill(words);
       for (const line of await form.locator('input[type="text"], input:not([type])').all()) {

@@ -41,7 +41,7 @@ fn in_hand(plan: &Plan, people: &People, problems: &[Problem], chance: &SeededCh
                 title: undertaken.title.to_owned(),
                 problem: at,
                 owner: owner(people, chance, problem.profession, (started_on, plan.today)),
-                helpers: helpers(people, chance, (started_on, plan.today)),
+                helpers: who_help(people, chance, (started_on, plan.today)),
                 started_on,
                 steps: undertaken.of / shrink(undertaken),
                 done_on: vec![started_on; (undertaken.done / shrink(undertaken)) as usize],
@@ -83,7 +83,7 @@ fn finished(plan: &Plan, people: &People, problems: &[Problem], chance: &SeededC
                 title: problem.title.clone(),
                 problem: at,
                 owner,
-                helpers: helpers(people, chance, (started_on, on)),
+                helpers: who_help(people, chance, (started_on, on)),
                 started_on,
                 steps,
                 done_on: vec![started_on; steps as usize],
@@ -99,7 +99,7 @@ fn owner(people: &People, chance: &SeededChance, profession: usize, days: (Day, 
     people.roll.find(&people.people, chance, profession, days, |person| person.name != LEADER).unwrap_or(0)
 }
 
-fn helpers(people: &People, chance: &SeededChance, days: (Day, Day)) -> Vec<PersonAt> {
+fn who_help(people: &People, chance: &SeededChance, days: (Day, Day)) -> Vec<PersonAt> {
     let mut found: Vec<PersonAt> = (0..chance.below(4))
         .filter_map(|_| people.roll.find(&people.people, chance, chance.below(6), days, |_| true))
         .collect();

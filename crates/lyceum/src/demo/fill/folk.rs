@@ -58,13 +58,13 @@ impl Writer<'_> {
             joined_on: known.joined_on,
             unit: Some(self.ids.units[known.unit]),
             location: Some(self.ids.locations[self.world.units[known.unit].location]),
-            line_manager: self.first_manager(place),
+            line_manager: self.first_above(place),
             state: PersonState::Active,
         }
     }
 
     /// Whom somebody answers to from their first day, if that person was here before them.
-    fn first_manager(&self, place: PersonAt) -> Option<PersonId> {
+    fn first_above(&self, place: PersonAt) -> Option<PersonId> {
         let lines = &self.world.reporting;
         let line = &lines[lines.partition_point(|line| line.person < place)..].first()?;
         let told = line.person == place && line.from == self.world.people[place].joined_on && line.to < place;
