@@ -1,19 +1,20 @@
 //! State a problem: the page of matches, the fragment that script asks for while one types, and "not the same".
 
+mod dismissal;
+mod samples;
+
+pub(crate) use dismissal::shown;
+pub use dismissal::{ask_dismissal, ask_work_dismissal, dismiss_problem, dismiss_work};
+
 use super::{Group, Look, Match, Verdict, Wanted, grouped, verdict};
 use crate::adoption::products_of_person;
-use crate::ask::web::{AskPage, answer};
-use crate::choice::{self, Chosen, Shown};
-use crate::not_the_same::{Dismiss, dismiss};
-use crate::problem::api::find_wanted as find_problem;
-use crate::work_item::api::find_wanted as find_work;
-use crate::{Refusal, matching, sighting};
-use axum::extract::{Path, Query, State};
+use crate::{matching, sighting};
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use base::{Uuid, text};
 use store::Conn;
 use web::words::marked;
-use web::{App, Asker, Fault, Form, Frame, Page, Reply, Sample, see};
+use web::{App, Asker, Fault, Form, Frame, Page, see};
 
 /// So many are shown, and none that is very far off beyond the nearest five.
 const SHOWN: usize = 8;
@@ -351,6 +352,7 @@ fn people(count: i64) -> String {
 
 pub(crate) fn times(count: i64) -> String {
     match count {
+        0 => "not yet".into(),
         1 => "once".into(),
         2 => "twice".into(),
         more => format!("{more} times"),
@@ -390,154 +392,3 @@ fn times_in_words(count: usize) -> String {
         more => format!("{} times", text::in_words(more)),
     }
 }
-
-/// `GET /problems/{problem}/dismissals/new`: one line why.
-pub async fn ask_dismissal(
-    State(app): State<App>,
-    asker: Asker,
-    Path(wanted): Path<String>,
-    Query(params): Query<Params>,
-) -> Result<Page, Fault> {
-    let it = app.read(|conn| find_problem(conn, &wanted))?;
-    let shown = Shown { statement: params.q, probability: params.p };
-    Ok(Page::of(dismissal(&app, &asker, it.url(), it.reference(), &it.title, &shown, "")))
-}
-
-pub async fn ask_work_dismissal(
-    State(app): State<App>,
-    asker: Asker,
-    Path(wanted): Path<String>,
-    Query(params): Query<Params>,
-) -> Result<Page, Fault> {
-    let it = app.read(|conn| find_work(conn, &wanted))?;
-    let shown = Shown { statement: params.q, probability: params.p };
-    Ok(Page::of(dismissal(&app, &asker, it.url(), it.reference(), &it.title, &shown, "")))
-}
-
-fn dismissal(app: &App, asker: &Asker, url: String, reference: String, title: &str, shown: &Shown, why: &str) -> AskPage {
-    let page = AskPage::new(app, asker, "How is it not the same?", format!("{url}/dismissals"), "Not the same")
-        .about(reference, url, title)
-        .lead("A line helps the next person: this will not be claimed again for words like yours. What you were looking for is shown to nobody.")
-        .hidden("p", shown.probability.map(|p| p.to_string()).unwrap_or_default());
-    let mut page = if shown.statement.is_empty() {
-        page.text("q", "Your problem", "", "")
-    } else {
-        page.hidden("q", shown.statement.clone())
-    };
-    page.back = address_of(&shown.statement, "");
-    page.text("reason", "What is different about yours?", "You can leave this empty.", why)
-}
-
-pub async fn dismiss_problem(
-    State(app): State<App>,
-    asker: Asker,
-    Path(wanted): Path<String>,
-    form: Form,
-) -> Result<Response, Fault> {
-    let it = app.read(|conn| find_problem(conn, &wanted))?;
-    let page = || dismissal(&app, &asker, it.url(), it.reference(), &it.title, &shown(&form), form.text("reason"));
-    said_different(&app, &asker, &form, "problem", it.id.into(), page).await
-}
-
-pub async fn dismiss_work(
-    State(app): State<App>,
-    asker: Asker,
-    Path(wanted): Path<String>,
-    form: Form,
-) -> Result<Response, Fault> {
-    let it = app.read(|conn| find_work(conn, &wanted))?;
-    let page = || dismissal(&app, &asker, it.url(), it.reference(), &it.title, &shown(&form), form.text("reason"));
-    said_different(&app, &asker, &form, "work_item", it.id.into(), page).await
-}
-
-/// What was shown when the form's choice was made.
-pub(crate) fn shown(form: &Form) -> Shown {
-    Shown { statement: form.text("q").to_owned(), probability: form.parsed("p") }
-}
-
-async fn said_different(
-    app: &App,
-    asker: &Asker,
-    form: &Form,
-    kind: &'static str,
-    subject: Uuid,
-    page: impl FnOnce() -> AskPage,
-) -> Result<Response, Fault> {
-    let act = app.act(asker);
-    let shown = shown(form);
-    let back = address_of(&text::shorten(&shown.statement, CARRIED), "");
-    let input = Dismiss { kind, subject, statement: shown.statement.clone(), reason: form.text("reason").to_owned() };
-    let outcome = app.write_once(form.once(asker, "match.dismiss"), move |tx| {
-        dismiss(tx, &act, input.clone())?;
-        choice::keep(tx, &act, Chosen::NotTheSame, kind, subject, &shown)?;
-        Ok::<_, Refusal>(Reply::see(back.clone()))
-    });
-    answer(outcome.await, || Ok(page()))
-}
-
-
-fn sample_shelf(acts: Acts, group: Group, reference: &str, title: &str) -> Shelf {
-    Shelf {
-        kind: if acts == Acts::Work { "work_item" } else { "problem" }.into(),
-        id: Uuid::from_u128(reference.len() as u128),
-        reference: reference.into(),
-        title: title.into(),
-        address: "/problems/87".into(),
-        mark: group.mark(),
-        mark_word: group.mark_word(),
-        about: "Hearings list, solved March 2024".into(),
-        why: marked("A location changes overnight and the booking is not told.", &[(2, 28)]),
-        meta: "Adopted by 4 products. Takes a team about 8 days.".into(),
-        steps: (acts == Acts::Work).then_some((4, 5)),
-        probability: 0.91,
-        acts,
-    }
-}
-
-fn sample_found(groups: Vec<Shelves>) -> Found {
-    Found {
-        statement: "Visitors arrive & find their <booking> has gone.".into(),
-        carried: "Visitors".into(),
-        sentence: "Two teams have solved something close to this. One is nearly there now.".into(),
-        count: groups.len(),
-        best: groups.first().map(|group| group.matches[0].id),
-        said: groups.first().map(|_| sample_shelf(Acts::Join, Group::SaidBefore, "P 9", "Another")).into_iter().collect(),
-        products: vec![(String::new(), "No product in particular".into())],
-        product: String::new(),
-        once: "token".into(),
-        asks: !groups.is_empty(),
-        groups,
-    }
-}
-
-fn sample_groups() -> Vec<Shelves> {
-    let shelves = |group, acts, reference: &str, title: &str| Shelves {
-        group,
-        count: "One close match".into(),
-        matches: vec![sample_shelf(acts, group, reference, title)],
-    };
-    vec![
-        shelves(Group::Solved, Acts::Start, "P 87", "Court hearings change room overnight"),
-        shelves(Group::BeingSolved, Acts::Work, "W 61", "One feed of moves for prisons, courts and probation"),
-        shelves(Group::NotNow, Acts::Wait, "P 118", "Rebook cancelled visits automatically"),
-        shelves(Group::MetBefore, Acts::Join, "P 1180", "Bookings stay in place when a person is moved"),
-        shelves(Group::Elsewhere, Acts::Read, "H 52 000", "Telling people about a change they did not ask for"),
-    ]
-}
-
-impl Sample for NewPage {
-    fn samples() -> Vec<Self> {
-        let page = |found: Option<Found>| NewPage {
-            frame: Frame::sample("Problems"),
-            heading: heading(found.as_ref().map_or(0, |found| found.count)),
-            lead: "Two teams have solved something close to this.".into(),
-            told: found.as_ref().map(|_| "Raised five times since 2021".to_owned()).unwrap_or_default(),
-            told_more: ", in three professions.".into(),
-            statement: "Visitors arrive & find their <booking> has gone.".into(),
-            found,
-        };
-        vec![page(None), page(Some(sample_found(sample_groups()))), page(Some(sample_found(vec![])))]
-    }
-}
-
-web::sample!(NewPage);

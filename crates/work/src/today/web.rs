@@ -112,7 +112,14 @@ impl TodayPage {
         self.totals.all() == 0
     }
 
+    fn count(&self, number: &i64, one: &str, many: &str) -> String {
+        text::capital(&text::count(*number, one, many))
+    }
+
     fn reused(&self) -> String {
+        if self.totals.reused == 0 {
+            return "nothing was reused yet".into();
+        }
         format!("reused {} by {}", crate::matching::web::times(self.totals.reused), text::count(self.totals.reused_by, "team", "teams"))
     }
 

@@ -96,7 +96,26 @@ fn products(conn: &mut Conn) -> Result<Vec<(String, String)>, StoreError> {
     Ok(first.chain(all.items.into_iter().map(|it| (it.id.to_string(), it.name))).collect())
 }
 
+fn problems(number: i64) -> String {
+    text::capital(&text::count(number, "problem", "problems"))
+}
+
 impl ListPage {
+    fn count(&self, number: &i64) -> String {
+        problems(*number)
+    }
+
+    fn reused(&self) -> String {
+        text::capital(&crate::matching::web::times(self.totals.reused))
+    }
+
+    fn reusers(&self) -> String {
+        match self.totals.reused_by {
+            0 => String::new(),
+            some => format!("by {}", text::count(some, "product", "products")),
+        }
+    }
+
     fn heading(&self) -> String {
         let totals = &self.totals;
         match self.params.filter().state {
@@ -201,6 +220,10 @@ pub async fn again(State(app): State<App>, asker: Asker, Query(params): Query<Pa
 }
 
 impl AgainPage {
+    fn count(&self, number: &i64) -> String {
+        problems(*number)
+    }
+
     fn next(&self) -> String {
         self.problems.next.as_ref().map(|next| format!("/problems/again?after={next}")).unwrap_or_default()
     }

@@ -127,7 +127,7 @@ impl ProblemPage {
             Some(last) => format!("last by {}, {}", last.product.name, last.since.month_and_year()),
             None => "be the first to start from it".into(),
         };
-        ("In use", text::count(self.adoptions.len() as i64, "product", "products"), note)
+        ("In use", text::capital(&text::count(self.adoptions.len() as i64, "product", "products")), note)
     }
 
     fn takes(&self) -> (&'static str, String, String) {
@@ -214,6 +214,9 @@ impl ProblemPage {
 
     /// How it was met, as steps of a path: mark, word, heading, words, note.
     fn path(&self) -> Vec<(&'static str, &'static str, String, String)> {
+        if self.sightings.is_empty() {
+            return Vec::new();
+        }
         let solved_on = self.solutions.last().map(|solution| solution.solved_on);
         let mut met: Vec<_> = self
             .sightings
