@@ -18,7 +18,6 @@ pub type BySlug = Path<String>;
 struct CommunitiesPage {
     frame: Frame,
     kinds: Vec<OfKind>,
-    keeps_people: bool,
 }
 
 struct OfKind {
@@ -77,7 +76,6 @@ impl Sample for CommunitiesPage {
         let page = |items| CommunitiesPage {
             frame: Frame::sample("Communities"),
             kinds: vec![of(CommunityKind::Practice, items), of(CommunityKind::Action, vec![])],
-            keeps_people: true,
         };
         vec![page(vec![it]), page(vec![])]
     }
@@ -107,8 +105,7 @@ pub async fn list(
             })
             .collect::<Result<Vec<_>, _>>()
     })?;
-    let keeps_people = asker.has(base::Duty::PeopleAdministrator);
-    Ok(Page::of(CommunitiesPage { frame: asker.frame("Communities"), kinds, keeps_people }))
+    Ok(Page::of(CommunitiesPage { frame: asker.frame("Communities"), kinds }))
 }
 
 /// What every page of one community begins with.

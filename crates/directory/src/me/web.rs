@@ -4,7 +4,7 @@ use crate::panels::Panel;
 use crate::person::web::{Portrait, portrait};
 use crate::{duties, password};
 use axum::extract::State;
-use base::PersonId;
+use base::{Duty, PersonId};
 use store::StoreError;
 use web::{App, Asker, Fault, Frame, Page, Sample};
 
@@ -15,6 +15,7 @@ struct MePage {
     it: Portrait,
     duties: Vec<&'static str>,
     has_password: bool,
+    keeps_people: bool,
 }
 
 impl Sample for MePage {
@@ -24,6 +25,7 @@ impl Sample for MePage {
             it: Portrait::sample(),
             duties,
             has_password,
+            keeps_people: has_password,
         };
         vec![page(vec!["Librarian"], true), page(vec![], false)]
     }
@@ -38,5 +40,6 @@ pub async fn show(panels: Vec<Panel<PersonId>>, State(app): State<App>, asker: A
     })?;
     let it = it.ok_or(Fault::NotFound)?;
     let duties = asker.duties.iter().map(|duty| duties::name(*duty)).collect();
-    Ok(Page::of(MePage { frame: asker.frame(""), it, duties, has_password: chosen.is_some() }))
+    let keeps_people = asker.has(Duty::PeopleAdministrator);
+    Ok(Page::of(MePage { frame: asker.frame(""), it, duties, has_password: chosen.is_some(), keeps_people }))
 }
