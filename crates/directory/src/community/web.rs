@@ -180,7 +180,7 @@ impl CommunityPage {
 
     fn with_leads(&self) -> String {
         match self.leaders.iter().filter(|it| it.standing == Standing::Lead).count() {
-            0 => "no leads".into(),
+            0 => "No leads yet".into(),
             leads => format!("with {}", web::words::some(leads, "lead", "leads")),
         }
     }

@@ -15,6 +15,13 @@ struct SessionsPage {
 }
 
 impl SessionsPage {
+    fn heading(&self) -> String {
+        match self.sessions.len() {
+            1 => "One browser is signed in as you".into(),
+            count => format!("{} browsers are signed in as you", web::words::count(count, true)),
+        }
+    }
+
     fn is_here(&self, it: &Session) -> bool {
         self.here == Some(it.id)
     }
