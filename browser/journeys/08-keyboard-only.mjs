@@ -13,11 +13,12 @@ export async function walk({ page, go, expect }) {
   await go('/sign-in');
   expect(await tabTo(page, 'button[name="who"][value="member"]'), 'Tab reaches the sign-in of the member');
   await page.keyboard.press('Enter');
-  await page.waitForLoadState();
+  await page.locator('a.you').waitFor();
   await go('/');
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.classList.contains('skip')), 'the first stop skips to the main part');
   await page.keyboard.press('Enter');
+  await page.waitForURL(/#main$/);
   expect(await tabTo(page, 'main textarea[name="q"]', 12), 'the box for the problem is near after the skip');
   await page.keyboard.type('The booking of a visitor is lost when the person is moved to another place overnight');
   expect(await tabTo(page, 'main form button', 8), 'Tab reaches the button');

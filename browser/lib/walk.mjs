@@ -26,8 +26,8 @@ export function equipment(page, url) {
     async signIn(role, { here = false } = {}) {
       if (!here) await page.goto(`${url}/sign-in`);
       await page.locator(`button[name="who"][value="${role}"]`).click();
-      await page.waitForLoadState();
-      expect(!new URL(page.url()).pathname.startsWith('/sign-in/') && !(await heading()).startsWith('Sign in'), `${role} is signed in by one click`);
+      await page.locator('a.you').waitFor({ state: 'attached' });
+      expect(!(await heading()).startsWith('Sign in'), `${role} is signed in by one click`);
     },
     /** Says a problem and waits for what is known about it. */
     async state(words) {
