@@ -1,3 +1,4 @@
+#![allow(clippy::disallowed_methods)] // A test may look around and knock at the door.
 use proptest::prelude::*;
 
 use super::*;
