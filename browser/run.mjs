@@ -55,14 +55,13 @@ async function pages(browser, url, list) {
   for (const shown of VIEWS) {
     const signedIn = new Map();
     for (const { name, address, as, status = 200, prepare } of list.filter(entry => entry.name.includes(wanted))) {
-      if (!signedIn.has(as)) {
-        const fresh = await view(browser, shown);
-        if (as) await equipment(fresh.page, url).signIn(as);
-        signedIn.set(as, fresh);
-      }
-      const { page, faults } = signedIn.get(as);
+      if (!signedIn.has(as)) signedIn.set(as, { ...(await view(browser, shown)), began: false });
+      const visit = signedIn.get(as);
+      const { page, faults } = visit;
       const problems = [];
       try {
+        if (as && !visit.began) await equipment(page, url).signIn(as);
+        visit.began = true;
         const answer = await page.goto(url + (await resolve(address, page, url)), { waitUntil: 'load' });
         if (answer.status() !== status) problems.push(`answered ${answer.status()}, not ${status}`);
         if (prepare) await prepare(page);
