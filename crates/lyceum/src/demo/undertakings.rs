@@ -35,8 +35,10 @@ fn in_hand(plan: &Plan, people: &People, problems: &[Problem], chance: &SeededCh
     being
         .filter_map(|(at, problem)| {
             let undertaken = told.get(problem.title.as_str())?;
-            let first = problem.raised_on.plus_days(3).max(plan.today.plus_days(-330)).min(plan.today.plus_days(-4));
-            let started_on = calendar::between(chance, first, plan.today.plus_days(-4));
+            // What was raised only days ago leaves little room: never before it.
+            let last = plan.today.plus_days(-1);
+            let first = problem.raised_on.plus_days(3).max(plan.today.plus_days(-330)).min(last).max(problem.raised_on);
+            let started_on = calendar::between(chance, first, last);
             Some(Work {
                 title: undertaken.title.to_owned(),
                 problem: at,
