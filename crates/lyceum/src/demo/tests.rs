@@ -99,6 +99,16 @@ fn the_handbook_has_pages_that_are_fresh_due_and_stale() {
 }
 
 #[test]
+fn the_world_holds_together_on_whatever_day_it_is_made() {
+    for later in 0..12 {
+        let world = World::make(&Plan::new(350, 1, today().plus_days(later)));
+        nobody_acts_while_not_here(&world);
+        memberships_hold(&world);
+        assert_eq!(world.works[60].title, "One feed of moves for prisons, courts and probation");
+    }
+}
+
+#[test]
 fn a_plan_of_more_problems_tells_as_many_different_ones() {
     let world = World::make(&Plan::new(350, 1, today()).with_problems(3_000));
     let more = More::of(&world);
