@@ -9,7 +9,15 @@ use store::Tx;
 use work::adoption::{self, Adopt};
 use work::problem::{self, ProblemId, Record, SetAside};
 use work::sighting::{self, Sight};
-use work::solution::{self, Solve};
+use work::solution::{self, Link, Solve};
+
+/// Which pages say more about a solution: the problem's number, the page's path.
+const READ_MORE: [(usize, &str); 4] = [
+    (87, "design/content/telling-people-about-a-change-they-did-not-ask-for"),
+    (87, "software-engineering/listening-for-events"),
+    (141, "software-engineering/listening-for-events"),
+    (141, "delivery-management/handing-work-over"),
+];
 
 impl Writer<'_> {
     pub(super) fn problem(&mut self, tx: &mut Tx<'_>, at: Moment, step: Step) -> Result<(), FillError> {
@@ -73,11 +81,21 @@ impl Writer<'_> {
             }
             _ => {
                 let act = self.by(solution.by, at);
-                let input = Solve::of(self.ids.problems[place], solution.words);
+                let links = self.links(place);
+                let input = Solve { links, ..Solve::of(self.ids.problems[place], solution.words) };
                 self.ids.solutions[place] = solution::solve(tx, &act, input).map_err(refused(step))?.id;
                 Ok(())
             }
         }
+    }
+
+    /// The handbook comes into an empty store, so its pages have the numbers of their order.
+    fn links(&self, place: ProblemAt) -> Vec<Link> {
+        let told = READ_MORE.iter().filter(|(number, _)| *number == place + 1);
+        let pages = &self.world.pages;
+        told.filter_map(|(_, path)| pages.iter().position(|page| page.path == *path))
+            .map(|at| Link { title: pages[at].title.clone(), url: format!("/handbook/{}", at + 1) })
+            .collect()
     }
 
     /// A derived problem, solved at once when it is.

@@ -22,6 +22,10 @@ fn what_stands_in_the_store_is_the_world() {
                 let problem = work::problem::find(conn, 87)?.unwrap();
                 assert!(problem.title.starts_with("Court hearings change room"));
                 assert_eq!(problem.state, work::problem::ProblemState::Solved);
+                for link in &work::solution::of_problem(conn, problem.id)?[0].links {
+                    let number = link.url.trim_start_matches("/handbook/").parse().unwrap();
+                    assert_eq!(knowledge::page::find_by_number(conn, number)?.unwrap().summary.title, link.title);
+                }
                 let feed = work::work_item::find(conn, 61)?.unwrap();
                 assert_eq!(feed.title, "One feed of moves for prisons, courts and probation");
                 assert!(community::find_by_slug(conn, "product-management-courts")?.is_some());
