@@ -8,6 +8,12 @@ use search::{Candidate, Index, Key, Statement};
 use ::store::{Conn, StoreError};
 use std::collections::HashMap;
 
+/// What can be the same problem, or say what is known about it.
+const KINDS: [&str; 4] = ["problem", "work_item", "page", "question"];
+
+/// Work that is done left its solution on its problem, which is a match of its own: a few more are asked for instead.
+const SPARE: usize = 4;
+
 /// A match that somebody said is another problem is believed no more than this.
 const WITHOUT_CLAIM: f64 = 0.5;
 
@@ -29,14 +35,19 @@ pub struct Look {
 /// The nearest that `actor` may see, with what the tables know of them now, and what that means.
 pub fn look(conn: &mut Conn, index: &Index, actor: &Actor, wanted: &Wanted<'_>) -> Result<Look, StoreError> {
     let viewer = Viewer::of(actor);
-    let statement =
-        Statement { limit: wanted.limit, exclude: wanted.exclude, ..Statement::new(wanted.statement, &viewer) };
-    let candidates = index.matches(&statement);
-    of_candidates(conn, actor, wanted.statement, candidates)
+    let statement = Statement {
+        limit: wanted.limit + SPARE,
+        exclude: wanted.exclude,
+        kinds: &KINDS,
+        ..Statement::new(wanted.statement, &viewer)
+    };
+    let mut found = of_candidates(conn, actor, wanted.statement, index.matches(&statement))?;
+    found.matches.truncate(wanted.limit);
+    Ok(found)
 }
 
-/// The part after the index: for tests, and for whoever has candidates from elsewhere.
-pub(super) fn of_candidates(
+/// The part after the index.
+fn of_candidates(
     conn: &mut Conn,
     actor: &Actor,
     statement: &str,
@@ -47,8 +58,10 @@ pub(super) fn of_candidates(
     let mut matches: Vec<Match> = Vec::with_capacity(candidates.len());
     for it in candidates {
         let known = background.remove(&it.key.id);
+        let is_done_work = known.as_ref().is_some_and(|known| known.state == "done");
         // Gone since the index was written.
-        if known.is_some() || !crate::index::KINDS.contains(&it.key.kind.as_str()) {
+        let is_gone = known.is_none() && crate::index::KINDS.contains(&it.key.kind.as_str());
+        if !is_gone && !is_done_work {
             matches.push(of_candidate(it, known, &said));
         }
     }
