@@ -6,7 +6,7 @@ mod samples;
 pub(crate) use dismissal::shown;
 pub use dismissal::{ask_dismissal, ask_work_dismissal, dismiss_problem, dismiss_work};
 
-use super::{Group, Look, Match, Verdict, Wanted, grouped, verdict};
+use super::{Group, Look, Match, Wanted, grouped, verdict};
 use crate::adoption::products_of_person;
 use crate::{matching, sighting};
 use axum::extract::{Query, State};
@@ -20,6 +20,8 @@ use web::{App, Asker, Fault, Form, Frame, Page, see};
 const SHOWN: usize = 8;
 const NEAREST: usize = 5;
 const WORTH_SHOWING: f64 = 0.25;
+/// Below it no match is offered as the page's one black button.
+const LIKELY_ENOUGH: f64 = 0.5;
 /// Addresses beyond this are cut by some browsers and proxies.
 const ADDRESS_MOST: usize = 6_000;
 /// How much of the statement travels in the links of matches.
@@ -230,10 +232,10 @@ fn found(app: &App, asker: &Asker, conn: &mut Conn, statement: &str, product: &s
         let shelves: Vec<Shelf> = matches.iter().map(|it| shelf(group, it)).collect();
         match group {
             Group::SaidBefore => said = shelves,
-            _ => groups.push(Shelves { group, count: count(group, &look.verdict, &matches), matches: shelves }),
+            _ => groups.push(Shelves { group, count: count(group, &matches), matches: shelves }),
         }
     }
-    let first = groups.iter().flat_map(|group| &group.matches).find(|it| it.acts == Acts::Start);
+    let first = groups.iter().flat_map(|group| &group.matches).find(|it| it.acts == Acts::Start && it.probability >= LIKELY_ENOUGH);
     Ok(Found {
         best: first.map(|it| it.id),
         count: groups.iter().map(|group| group.matches.len()).sum(),
@@ -250,14 +252,15 @@ fn found(app: &App, asker: &Asker, conn: &mut Conn, statement: &str, product: &s
 }
 
 /// "Two close matches", "One, nearly finished", "Two".
-fn count(group: Group, _: &Verdict, matches: &[&Match]) -> String {
+fn count(group: Group, matches: &[&Match]) -> String {
     let number = text::capital(&text::in_words(matches.len()));
     let near = matches.iter().filter(|it| it.probability >= verdict::CLAIM).count();
     let nearly = matches.iter().any(|it| it.background.as_ref().is_some_and(|known| known.nearly_there()));
     match group {
         Group::Solved | Group::MetBefore if near == matches.len() && near == 1 => "One close match".into(),
         Group::Solved | Group::MetBefore if near == matches.len() => format!("{number} close matches"),
-        Group::Solved | Group::MetBefore if near > 0 => format!("{number}, {} close", text::in_words(near)),
+        Group::Solved | Group::MetBefore if near == 0 => format!("{number}, {}", if matches.len() == 1 { "not close" } else { "none close" }),
+        Group::Solved | Group::MetBefore => format!("{number}, {} close", text::in_words(near)),
         Group::BeingSolved if nearly && matches.len() == 1 => "One, nearly finished".into(),
         Group::BeingSolved if nearly => format!("{number}, one nearly finished"),
         _ => number,

@@ -108,8 +108,12 @@ impl ProblemPage {
         self.work.iter().find(|item| item.state == WorkState::InHand)
     }
 
-    /// Value and note of the three facts.
+    /// Label, value and note of the three facts.
     fn facts(&self) -> [(&'static str, String, String); 3] {
+        self.facts_of_state().map(|(label, value, note)| (label, text::capital(&value), note))
+    }
+
+    fn facts_of_state(&self) -> [(&'static str, String, String); 3] {
         match self.it.state {
             ProblemState::Solved => [self.in_use(), self.takes(), self.checked()],
             ProblemState::NotNow => [
@@ -240,6 +244,14 @@ impl ProblemPage {
         }
         met.sort_by_key(|step| step.0);
         met.into_iter().map(|(_, mark, word, heading, words)| (mark, word, heading, words)).collect()
+    }
+
+    fn path_heading(&self) -> &'static str {
+        match self.solutions.last() {
+            Some(first) if self.sightings.iter().any(|it| it.seen_on <= first.solved_on) => "Before it was solved",
+            Some(_) => "Met again since it was solved",
+            None => "Each time it was met",
+        }
     }
 
     fn links(&self) -> Vec<&solution::Link> {
