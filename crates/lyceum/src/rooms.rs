@@ -11,7 +11,7 @@ pub fn all() -> Vec<Room> {
 
 /// What rooms show on the pages of rooms below them.
 fn panels() -> Panels {
-    Panels::default()
+    Panels { community: vec![work::community_panel], product: vec![work::product_panel], ..Panels::default() }
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ fn results(client: &mut Client) -> usize {
 fn heals(data: &Path, token: &str, wanted: usize, what: &str) {
     let server = Server::start(data);
     let mut client = Client::connect(server.1, token).unwrap();
-    assert_eq!(client.get("/problems").unwrap().0, 200, "{what}: pages are served meanwhile");
+    assert_eq!(client.get("/api/v1/problems").unwrap().0, 200, "{what}: pages are served meanwhile");
     for _ in 0..600 {
         if results(&mut client) >= wanted {
             return;

@@ -190,7 +190,7 @@ fn usable(conn: &Conn) -> bool {
 }
 
 /// Tells the runtime, when there is one, that this thread is about to wait.
-fn blocking<T>(wait: impl FnOnce() -> T) -> T {
+pub(crate) fn blocking<T>(wait: impl FnOnce() -> T) -> T {
     match tokio::runtime::Handle::try_current() {
         Ok(_) => tokio::task::block_in_place(wait),
         Err(_) => wait(),

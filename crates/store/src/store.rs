@@ -1,10 +1,11 @@
 //! The store as everybody sees it: read here, write there.
 
-use crate::postgres_engine::{Pool, check_settings};
+use crate::postgres_engine::{Pool, blocking, check_settings};
 use crate::sqlite_engine::{Readers, open_writer};
 use crate::writer::{Job, Writer};
 use crate::{Conn, StoreError, Tx, migrate};
 use base::Moment;
+use parking_lot::Mutex;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -42,7 +43,9 @@ struct Inner {
 
 enum EngineKind {
     Sqlite { readers: Readers, writer: Writer },
-    Postgres(Pool),
+    /// Changes of one server take turns: nearly all take a number, which only one can at a time, so that running them
+    /// side by side would only make them fail and run again. Between servers the retry decides.
+    Postgres(Pool, Mutex<()>),
 }
 
 /// How often a change on PostgreSQL is run again when another came between.
@@ -68,7 +71,7 @@ impl Store {
     pub fn engine_name(&self) -> &'static str {
         match self.inner.engine {
             EngineKind::Sqlite { .. } => "SQLite",
-            EngineKind::Postgres(_) => "PostgreSQL",
+            EngineKind::Postgres(..) => "PostgreSQL",
         }
     }
 
@@ -81,7 +84,7 @@ impl Store {
     pub fn read<T, E: From<StoreError>>(&self, read: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
         match &self.inner.engine {
             EngineKind::Sqlite { readers, .. } => readers.with(read)?,
-            EngineKind::Postgres(pool) => pool.with(read)?,
+            EngineKind::Postgres(pool, _) => pool.with(read)?,
         }
     }
 
@@ -108,12 +111,12 @@ impl Store {
                 writer.submit(Box::new(Pending { change, outcome: None, reply: Some(reply) }))?;
                 answer.await.map_err(|_| StoreError::Unreachable("the writer has stopped".into()))?
             }
-            EngineKind::Postgres(pool) => self.write_postgres(pool, change),
+            EngineKind::Postgres(pool, turn) => self.write_postgres(pool, turn, change),
         }
     }
 
-    /// As [`Store::write`], for code that is not async: the command line, jobs on their own thread, tests.
-    /// Never call it from an async function.
+    /// As [`Store::write`], for code that is not async: the command line, jobs on their own thread, tests. On a thread of
+    /// an async runtime it tells the runtime that it waits.
     pub fn write_blocking<T, E>(
         &self,
         change: impl FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
@@ -126,19 +129,25 @@ impl Store {
             EngineKind::Sqlite { writer, .. } => {
                 let (reply, answer) = oneshot::channel();
                 writer.submit(Box::new(Pending { change, outcome: None, reply: Some(reply) }))?;
-                answer.blocking_recv().map_err(|_| StoreError::Unreachable("the writer has stopped".into()))?
+                let answer = blocking(|| answer.blocking_recv());
+                answer.map_err(|_| StoreError::Unreachable("the writer has stopped".into()))?
             }
-            EngineKind::Postgres(pool) => self.write_postgres(pool, change),
+            EngineKind::Postgres(pool, turn) => self.write_postgres(pool, turn, change),
         }
     }
 
     fn write_postgres<T, E: From<StoreError>>(
         &self,
         pool: &Pool,
+        turn: &Mutex<()>,
         mut change: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         for attempt in 1.. {
-            match pool.with(|conn| attempt_once(conn, &mut change))? {
+            let tried = pool.with(|conn| {
+                let _mine = turn.lock();
+                attempt_once(conn, &mut change)
+            })?;
+            match tried {
                 Attempt::Done(result) => {
                     self.inner.changed.send_modify(|count| *count += 1);
                     return result;
@@ -211,7 +220,7 @@ fn open_postgres(url: &str, durability: Durability, now: Moment) -> Result<Engin
         }
         migrate::run(conn, now)
     })??;
-    Ok(EngineKind::Postgres(pool))
+    Ok(EngineKind::Postgres(pool, Mutex::new(())))
 }
 
 /// A closure on its way through the writer, and the way back for its answer.

@@ -10,6 +10,8 @@ use base::{Moment, Value};
 pub(crate) struct Table {
     pub name: String,
     pub columns: Vec<String>,
+    /// Places of columns that refer to another row of the same table: a unit's parent, a person's line manager.
+    pub inward: Vec<usize>,
 }
 
 /// The tables of an SQLite database: those that others refer to first. Without the list of migrations, which every
@@ -29,8 +31,7 @@ pub(crate) fn tables(conn: &mut Conn) -> Result<Vec<Table>, StoreError> {
             let refers: Vec<String> = columns_of(sqlite, &format!("PRAGMA foreign_key_list({})", quoted(&name)), 2)?;
             let ready = refers.iter().all(|to| *to == name || ordered.iter().any(|table| table.name == *to));
             if ready {
-                let columns = columns_of(sqlite, &format!("PRAGMA table_info({})", quoted(&name)), 1)?;
-                ordered.push(Table { name, columns });
+                ordered.push(table(sqlite, name)?);
             } else {
                 names.push(name);
             }
@@ -40,6 +41,15 @@ pub(crate) fn tables(conn: &mut Conn) -> Result<Vec<Table>, StoreError> {
         }
     }
     Ok(ordered)
+}
+
+fn table(sqlite: &rusqlite::Connection, name: String) -> Result<Table, StoreError> {
+    let columns = columns_of(sqlite, &format!("PRAGMA table_info({})", quoted(&name)), 1)?;
+    let keys = format!("PRAGMA foreign_key_list({})", quoted(&name));
+    let (to, from) = (columns_of(sqlite, &keys, 2)?, columns_of(sqlite, &keys, 3)?);
+    let inward = to.iter().zip(&from).filter(|(to, _)| **to == name);
+    let inward = inward.filter_map(|(_, from)| columns.iter().position(|column| column == from)).collect();
+    Ok(Table { name, columns, inward })
 }
 
 /// The tables of this program, read from an empty database made for the purpose.
@@ -96,10 +106,28 @@ pub(crate) fn replace(from: &mut Conn, to: &mut Tx<'_>, tables: &[Table]) -> Res
     }
     for table in tables {
         let text = insert_text(table);
-        each_row(from, table, &mut |values| to.execute_text(&text, values))?;
+        each_row(from, table, &mut |values| {
+            let mut values = values.to_vec();
+            table.inward.iter().for_each(|at| values[*at] = Value::Null);
+            to.execute_text(&text, &values)
+        })?;
+        turn_inward(from, to, table)?;
     }
     if to.is_postgres() {
         to.script("SELECT setval(pg_get_serial_sequence('journal', 'position'), COALESCE((SELECT MAX(position) FROM journal), 0) + 1, false)")?;
+    }
+    Ok(())
+}
+
+/// Rows refer to rows of their own table once all of these are there.
+fn turn_inward(from: &mut Conn, to: &mut Tx<'_>, table: &Table) -> Result<(), StoreError> {
+    for at in &table.inward {
+        let (name, key, column) = (quoted(&table.name), quoted(&table.columns[0]), quoted(&table.columns[*at]));
+        let text = format!("UPDATE {name} SET {column} = $2 WHERE {key} = $1");
+        each_row(from, table, &mut |values| match &values[*at] {
+            Value::Null => Ok(()),
+            other => to.execute_text(&text, &[values[0].clone(), other.clone()]),
+        })?;
     }
     Ok(())
 }
