@@ -29,6 +29,9 @@ const BY_WORDS: usize = 100;
 const BY_MEANING: usize = 200;
 /// So many are measured in full: those that the margins are made of.
 const MEASURED: usize = 12;
+/// Of so many it is looked how crowded the place is where they stand, by so many neighbours.
+const LOOKED_AROUND: usize = 50;
+const NEIGHBOURS: usize = 10;
 const BAG_MOST: usize = 500;
 
 /// What somebody states, and who wants to see what is like it.
@@ -207,42 +210,61 @@ fn candidates(
     for slot in chosen {
         let Some(record) = snapshot.record(slot) else { continue };
         let of_model = model.and_then(|(asked, vectors)| vectors.cosines(slot as usize, asked, asked));
-        let by_table = || snapshot.static_vectors.cosines(slot as usize, &vectors.whole, &vectors.opening);
-        let Some(cosines) = of_model.or_else(by_table) else { continue };
+        let by_table = snapshot.static_vectors.cosines(slot as usize, &vectors.whole, &vectors.opening);
+        let Some((cosines, by_table)) = of_model.or(by_table).zip(by_table) else { continue };
         let bm25 = bm25(&record.bag(), &asked.weights, mean);
         let evidence = Evidence {
             cos_whole: cosines.whole,
             cos_title: cosines.title,
+            cos_table: by_table.whole,
             bm25_over_self: (bm25 / asked.own_bm25.max(1e-6)).min(1.5),
             ..Evidence::default()
         };
         let by_model = of_model.is_some();
         measured.push(Measured { slot, score: sameness::score(&evidence, by_model), evidence, by_model, bm25 });
     }
-    measured.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.slot.cmp(&b.slot)));
+    in_order(&mut measured);
     keep_wanted(snapshot, statement, &mut measured);
+    look_around(snapshot, &mut measured, statement.limit.max(LOOKED_AROUND));
+    in_order(&mut measured);
+    measured.truncate(statement.limit.max(MEASURED));
     complete(snapshot, asked, &mut measured);
     let sought = Sought::of(asked.weights.clone());
     measured.truncate(statement.limit);
     Ok(measured.iter().filter_map(|one| shown(snapshot, one, &sought)).collect())
 }
 
-/// The first that are wanted and may be seen, each document once, as many as are shown or measured.
+fn in_order(measured: &mut [Measured]) {
+    measured.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.slot.cmp(&b.slot)));
+}
+
+/// How near each of the first is to its nearest neighbours among the candidates. What lies in a crowd is near to many
+/// statements; what lies alone and is near all the same says more. The others are dropped.
+fn look_around(snapshot: &Snapshot, measured: &mut Vec<Measured>, most: usize) {
+    let around: Vec<u32> = measured.iter().map(|one| one.slot).collect();
+    measured.truncate(most);
+    for one in measured.iter_mut() {
+        let model = snapshot.model_vectors.as_ref().filter(|_| one.by_model);
+        let vectors = model.unwrap_or(&snapshot.static_vectors);
+        let Some(own) = vectors.kept(one.slot as usize) else { continue };
+        let others = around.iter().filter(|other| **other != one.slot && (**other as usize) < vectors.rows);
+        let mut near: Vec<f32> = others.map(|other| vectors.whole(*other as usize, &own)).collect();
+        near.sort_unstable_by(|a, b| b.total_cmp(a));
+        near.truncate(NEIGHBOURS);
+        one.evidence.crowd = near.iter().sum::<f32>() / near.len().max(1) as f32;
+        one.score = sameness::score(&one.evidence, one.by_model);
+    }
+}
+
+/// Those that are wanted and may be seen, each document once.
 fn keep_wanted(snapshot: &Snapshot, statement: &Statement<'_>, measured: &mut Vec<Measured>) {
-    let most = statement.limit.max(MEASURED);
     let mut seen = HashSet::new();
-    let mut kept = 0;
     measured.retain(|one| {
-        if kept >= most {
-            return false;
-        }
         let Some(record) = snapshot.record(one.slot) else { return false };
-        let wanted = statement.viewer.codes().iter().any(|code| code == record.audience())
+        statement.viewer.codes().iter().any(|code| code == record.audience())
             && statement.facets.iter().all(|(name, value)| record.has_facet(name, value))
             && !statement.exclude.iter().any(|key| key.id == record.id() && *key == record.key(&snapshot.commit.kinds))
-            && seen.insert((record.kind(), record.id()));
-        kept += usize::from(wanted);
-        wanted
+            && seen.insert((record.kind(), record.id()))
     });
 }
 

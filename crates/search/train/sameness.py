@@ -88,9 +88,12 @@ class Corpus:
             for d in range(s.n):
                 if s.tc[d][x] or s.bc[d][x]: bm[d]+=i*(2*sat(s.tc[d][x],len(s.tw[d]),s.mt)+sat(s.bc[d][x],len(s.bw[d]),max(s.mb,1)))
         bos=np.minimum(bm/max(own,1e-6),1.5)
-        if wts is None: wts=(.9,.27,.09) if kind=='s' else (1,.25,.2)
-        sc=wts[0]*cw+wts[1]*ct+wts[2]*bos
+        table=cw if kind=='s' else s.E['s'][0]@static(text)
+        sc=cw+.3*ct+.05*bos if kind=='s' else cw+.25*ct+.2*table+.2*bos
         order=[d for d in np.argsort(-sc,kind='stable') if d not in exclude]
+        around=order[:250]; D=s.E[kind][0]; order=around[:50]
+        for d in order: sc[d]-=.5*np.sort([D[d]@D[o] for o in around if o!=d])[::-1][:10].mean()
+        order.sort(key=lambda d:-sc[d])
         out=[]
         for r,d in enumerate(order[:k]):
             nxt=[sc[x] for x in order[r+1:r+11]]

@@ -4,6 +4,7 @@ mod damage;
 mod finding;
 mod keeping;
 mod permission;
+mod quality;
 
 use crate::{Change, Document, Index, Options};
 use base::{Actor, Audience, CommunityId, Membership, Moment, PersonId, Standing, Uuid, Viewer};

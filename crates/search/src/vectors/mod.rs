@@ -111,6 +111,12 @@ impl Vectors {
         Some(Cosines { whole: self.whole(slot, whole), title })
     }
 
+    /// The vector of a document's whole, to compare it with others.
+    pub fn kept(&self, slot: usize) -> Option<Eight> {
+        let row = (slot < self.rows).then(|| self.row(slot))?;
+        Some(Eight { scale: scale(row, 0), bytes: row[16..16 + self.dims].iter().map(|x| x.cast_signed()).collect() })
+    }
+
     /// Is the row as it was written?
     pub fn is_sound(&self, slot: usize) -> bool {
         let row = self.row(slot);
