@@ -46,10 +46,10 @@ fn survive(test: &TestStore) {
     let per_life = wanted().div_ceil(KILLS);
     for life in 1..=KILLS {
         let mut server = Server::start(test, folder.path());
-        let enough = life * per_life;
+        let (enough, port) = (life * per_life, server.port);
         std::thread::scope(|scope| {
             for _ in 0..CLIENTS {
-                scope.spawn(|| write_until_killed(server.port, &token, &next, &acknowledged));
+                scope.spawn(|| write_until_killed(port, &token, &next, &acknowledged));
             }
             while acknowledged.lock().unwrap().len() < enough {
                 std::thread::sleep(Duration::from_millis(5));
