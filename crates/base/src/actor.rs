@@ -111,10 +111,8 @@ mod tests {
     #[test]
     fn a_lead_of_one_community_is_nothing_in_another() {
         let (here, there) = (CommunityId(Uuid::from_u128(1)), CommunityId(Uuid::from_u128(2)));
-        let lead = Actor {
-            memberships: vec![Membership { community: here, standing: Standing::Lead }],
-            ..Actor::nobody()
-        };
+        let lead =
+            Actor { memberships: vec![Membership { community: here, standing: Standing::Lead }], ..Actor::nobody() };
         assert!(lead.stands(here, Standing::Member));
         assert!(!lead.stands(here, Standing::Head));
         assert!(!lead.stands(there, Standing::Member));

@@ -104,8 +104,7 @@ pub fn count(number: i64, one: &str, many: &str) -> String {
 
 /// `one` to `ten` in words for headings, figures above.
 pub fn in_words(number: usize) -> String {
-    const WORDS: [&str; 11] =
-        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 

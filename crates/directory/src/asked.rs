@@ -23,6 +23,8 @@ impl Asked {
             cursor.part::<base::Uuid>(1).is_some() && cursor.part(0).is_some_and(|name: String| !name.contains('\0'))
         };
         let cursor = Cursor::decode(text, 2).filter(ours);
-        cursor.map(Some).ok_or_else(|| Fault::Unreadable("The cursor is not one of ours: take the list's `next`.".into()))
+        cursor
+            .map(Some)
+            .ok_or_else(|| Fault::Unreadable("The cursor is not one of ours: take the list's `next`.".into()))
     }
 }

@@ -12,11 +12,26 @@ use store::StoreError;
 use testkit::{Answer, TestApp, TestStore, each_engine};
 
 const PAGES: [&str; 20] = [
-    "/people", "/communities", "/communities/product-management", "/communities/product-management/members",
-    "/products", "/products/book-a-visit", "/me", "/me/sessions", "/me/tokens", "/me/passkeys", "/me/password",
-    "/setup", "/settings/organisation", "/settings/people", "/settings/communities",
-    "/settings/communities/product-management", "/settings/products", "/settings/products/book-a-visit",
-    "/api/v1/me", "/api/v1/people",
+    "/people",
+    "/communities",
+    "/communities/product-management",
+    "/communities/product-management/members",
+    "/products",
+    "/products/book-a-visit",
+    "/me",
+    "/me/sessions",
+    "/me/tokens",
+    "/me/passkeys",
+    "/me/password",
+    "/setup",
+    "/settings/organisation",
+    "/settings/people",
+    "/settings/communities",
+    "/settings/communities/product-management",
+    "/settings/products",
+    "/settings/products/book-a-visit",
+    "/api/v1/me",
+    "/api/v1/people",
 ];
 
 fn system(app: &TestApp) -> Act {
@@ -71,7 +86,12 @@ fn an_administrator_sees_every_page_and_nobody_sees_none() {
 fn a_member_keeps_no_people() {
     through_the_door(async |app| {
         let member = app.sign_in("member").await;
-        for page in ["/settings/people", "/settings/organisation", "/settings/products", "/settings/communities/product-management"] {
+        for page in [
+            "/settings/people",
+            "/settings/organisation",
+            "/settings/products",
+            "/settings/communities/product-management",
+        ] {
             assert_eq!(member.get(page).await.status, StatusCode::FORBIDDEN, "{page}");
         }
         let answer = member.post("/settings/people", &[("name", "X"), ("email", "x@example.org")]).await;
@@ -83,7 +103,9 @@ fn a_member_keeps_no_people() {
 fn addresses_of_nothing_are_not_found() {
     through_the_door(async |app| {
         let head = app.sign_in("head").await;
-        for page in ["/people/x", "/people/00000000-0000-0000-0000-000000000001", "/communities/no%00ne", "/products/none"] {
+        for page in
+            ["/people/x", "/people/00000000-0000-0000-0000-000000000001", "/communities/no%00ne", "/products/none"]
+        {
             assert_eq!(head.get(page).await.status, StatusCode::NOT_FOUND, "{page}");
         }
         assert_eq!(head.get("/people?after=rubbish").await.status, StatusCode::BAD_REQUEST);
@@ -91,7 +113,11 @@ fn addresses_of_nothing_are_not_found() {
 }
 
 /// What may happen to a signed-in person, and that it ends what they could at once.
-async fn ends_with(app: &TestApp, who: &str, what: impl Fn(&mut store::Tx<'_>, &Act, &person::Person) + Send + 'static) {
+async fn ends_with(
+    app: &TestApp,
+    who: &str,
+    what: impl Fn(&mut store::Tx<'_>, &Act, &person::Person) + Send + 'static,
+) {
     let visitor = app.sign_in(who).await;
     assert_eq!(visitor.get("/me").await.status, StatusCode::OK);
     let (act, known) = (system(app), find(app, who));
@@ -102,7 +128,8 @@ async fn ends_with(app: &TestApp, who: &str, what: impl Fn(&mut store::Tx<'_>, &
 #[test]
 fn suspension_leaving_and_a_new_password_end_sessions_at_the_next_request() {
     through_the_door(async |app| {
-        ends_with(app, "member", |tx, act, it| person::suspend(tx, act, it.id, "left a laptop on a train").unwrap()).await;
+        ends_with(app, "member", |tx, act, it| person::suspend(tx, act, it.id, "left a laptop on a train").unwrap())
+            .await;
         ends_with(app, "lead", |tx, act, it| person::leave(tx, act, it.id, act.now.day()).unwrap()).await;
         ends_with(app, "head", |tx, act, it| password::set(tx, act, it.id, "hash").unwrap()).await;
         ends_with(app, "leader", |tx, act, it| session::end_all(tx, act, it.id).unwrap()).await;
@@ -160,7 +187,8 @@ fn dangerous_acts_ask_for_a_recent_sign_in() {
         let visitor = app.sign_in("head").await;
         app.clock.move_to(app.app.now().plus_seconds(16 * 60));
         for page in ["/me/password", "/me/tokens"] {
-            let answer = visitor.post(page, &[("name", "x"), ("days", "30"), ("password", "four words in a row")]).await;
+            let answer =
+                visitor.post(page, &[("name", "x"), ("days", "30"), ("password", "four words in a row")]).await;
             assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{page}");
         }
         assert_eq!(visitor.get("/me").await.status, StatusCode::OK);
@@ -194,7 +222,10 @@ fn a_link_works_once_and_chooses_the_password_that_signs_in() {
         let good = come_in("Newcomer@Demo.Example", GOOD).await;
         assert_eq!((good.status, good.location.as_deref()), (StatusCode::SEE_OTHER, Some("/people")));
         let (wrong, unknown) = (come_in("newcomer@demo.example", "x").await, come_in("nobody@demo.example", "x").await);
-        assert_eq!((wrong.status, unknown.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
+        assert_eq!(
+            (wrong.status, unknown.status),
+            (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY)
+        );
         assert_eq!(said(&wrong), said(&unknown), "nobody learns who is here");
     });
 }
@@ -222,7 +253,8 @@ fn a_link_ends_with_its_day_with_a_newer_one_and_with_suspension() {
 #[test]
 fn too_many_tries_are_told_to_wait_and_the_right_password_waits_too() {
     through_the_door(async |app| {
-        let try_once = async || app.nobody().post("/sign-in", &[("email", "head@demo.example"), ("password", "x")]).await;
+        let try_once =
+            async || app.nobody().post("/sign-in", &[("email", "head@demo.example"), ("password", "x")]).await;
         for _ in 0..10 {
             assert_eq!(try_once().await.status, StatusCode::UNPROCESSABLE_ENTITY);
         }
@@ -237,7 +269,9 @@ fn too_many_tries_are_told_to_wait_and_the_right_password_waits_too() {
 #[test]
 fn signing_in_leads_only_to_addresses_of_this_site() {
     through_the_door(async |app| {
-        for (next, there) in [("/people", "/people"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/\\evil", "/")] {
+        for (next, there) in
+            [("/people", "/people"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/\\evil", "/")]
+        {
             let answer = app.nobody().post("/sign-in/demo", &[("who", "head"), ("next", next)]).await;
             assert_eq!(answer.location.as_deref(), Some(there), "{next}");
         }

@@ -17,12 +17,32 @@ fn write(folder: &Path, path: &str, content: impl AsRef<[u8]>) {
 }
 
 fn write_handbook(folder: &Path) {
-    write(folder, "config/tech-docs.yml", "host: https://way.example\ndefault_owner_slack: '#way'\nredirects:\n  /old.html: /standards/hosting.html#where\n");
-    write(folder, "source/index.html.md.erb", "---\ntitle: The way\n---\n# <%= current_page.data.title %>\n\n[Hosting](/standards/hosting.html#where) <script>alert(1)</script>\n");
-    write(folder, "source/standards/hosting.html.md.erb", "---\ntitle: Hosting\nlast_reviewed_on: 2026-05-30\nreview_in: 6 months\n---\n\n## Where\n\nIn the cloud, as [the start](../index.html) says.\n\n![A map](map.png) ![A plan](plan.svg)\n");
+    write(
+        folder,
+        "config/tech-docs.yml",
+        "host: https://way.example\ndefault_owner_slack: '#way'\nredirects:\n  /old.html: /standards/hosting.html#where\n",
+    );
+    write(
+        folder,
+        "source/index.html.md.erb",
+        "---\ntitle: The way\n---\n# <%= current_page.data.title %>\n\n[Hosting](/standards/hosting.html#where) <script>alert(1)</script>\n",
+    );
+    write(
+        folder,
+        "source/standards/hosting.html.md.erb",
+        "---\ntitle: Hosting\nlast_reviewed_on: 2026-05-30\nreview_in: 6 months\n---\n\n## Where\n\nIn the cloud, as [the start](../index.html) says.\n\n![A map](map.png) ![A plan](plan.svg)\n",
+    );
     write(folder, "source/standards/map.png", b"\x89PNG\r\n\x1a\nrest");
-    write(folder, "source/standards/plan.svg", "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>");
-    write(folder, "source/standards/late.html.md", "---\ntitle: Late\nreview_by: 2026-01-01\nowner: Ada\n---\nOld words.\n");
+    write(
+        folder,
+        "source/standards/plan.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+    );
+    write(
+        folder,
+        "source/standards/late.html.md",
+        "---\ntitle: Late\nreview_by: 2026-01-01\nowner: Ada\n---\nOld words.\n",
+    );
 }
 
 fn bring(on: &TestStore, actor: Actor, source: &Path, name: &str) -> Result<Report, ImportFault> {
@@ -55,8 +75,16 @@ fn importing_again_doubles_nothing_and_brings_what_is_new() {
         assert_eq!((again.changed, again.revisions, again.retired), (0, 0, 0));
 
         let before = pages(on);
-        write(folder.path(), "source/standards/hosting.html.md.erb", "---\ntitle: Hosting\nlast_reviewed_on: 2026-11-01\nreview_in: 6 months\n---\n\n## Where\n\nIn the cloud, as [the start](../index.html) says.\n\n![A map](map.png) ![A plan](plan.svg)\n");
-        std::fs::rename(folder.path().join("source/standards/late.html.md"), folder.path().join("source/standards/moved.html.md")).unwrap();
+        write(
+            folder.path(),
+            "source/standards/hosting.html.md.erb",
+            "---\ntitle: Hosting\nlast_reviewed_on: 2026-11-01\nreview_in: 6 months\n---\n\n## Where\n\nIn the cloud, as [the start](../index.html) says.\n\n![A map](map.png) ![A plan](plan.svg)\n",
+        );
+        std::fs::rename(
+            folder.path().join("source/standards/late.html.md"),
+            folder.path().join("source/standards/moved.html.md"),
+        )
+        .unwrap();
         std::fs::remove_file(folder.path().join("source/index.html.md.erb")).unwrap();
         let third = import(on, folder.path());
         assert_eq!((third.changed, third.revisions, third.retired), (2, 1, 1));
@@ -70,14 +98,17 @@ fn importing_again_doubles_nothing_and_brings_what_is_new() {
         let moved = now.iter().find(|page| page.path == "source/standards/moved.html.md").unwrap();
         assert_eq!(before.iter().find(|page| page.id == moved.id).unwrap().number, moved.number);
         let handbook = moved.handbook;
-        let old = on.store.read(|conn| knowledge::page::find_by_address(conn, handbook, "/standards/late.html")).unwrap();
+        let old =
+            on.store.read(|conn| knowledge::page::find_by_address(conn, handbook, "/standards/late.html")).unwrap();
         assert_eq!(old, Some((moved.number, None)));
 
         // What comes back is published again under its number.
         write_handbook(folder.path());
         import(on, folder.path());
         let back = pages(on);
-        let start = |all: &[knowledge::page::Summary]| all.iter().find(|page| page.path == "source/index.html.md.erb").unwrap().number;
+        let start = |all: &[knowledge::page::Summary]| {
+            all.iter().find(|page| page.path == "source/index.html.md.erb").unwrap().number
+        };
         assert_eq!(start(&before), start(&back));
     });
 }
@@ -102,7 +133,10 @@ fn search_sees_the_words_of_pages_that_are_read() {
         import(on, folder.path());
         let page = pages(on).into_iter().find(|page| page.title == "Hosting").unwrap();
         let document = on.store.read(|conn| knowledge::page::index::document(conn, page.id)).unwrap().unwrap();
-        assert_eq!((document.reference, document.kind.as_str(), document.audience.as_str()), (page.reference(), "page", "everyone"));
+        assert_eq!(
+            (document.reference, document.kind.as_str(), document.audience.as_str()),
+            (page.reference(), "page", "everyone")
+        );
         assert!(document.body.contains("In the cloud, as the start says."), "{}", document.body);
     });
 }
@@ -116,7 +150,12 @@ impl Doorkeeper for Librarians {
     }
 
     fn by_token(&self, _: &mut Conn, _: &str, now: Moment) -> Result<Option<Asking>, StoreError> {
-        let actor = Actor { person: Some(PersonId(Uuid::from_u128(5))), name: "Efua Tallow".into(), duties: vec![Duty::Librarian], ..Actor::nobody() };
+        let actor = Actor {
+            person: Some(PersonId(Uuid::from_u128(5))),
+            name: "Efua Tallow".into(),
+            duties: vec![Duty::Librarian],
+            ..Actor::nobody()
+        };
         Ok(Some(Asking { actor, by: Uuid::from_u128(6), signed_in_at: now }))
     }
 
@@ -151,19 +190,38 @@ fn pages_are_read_with_contents_margin_and_history() {
             assert!(front.body.contains(part), "{part} in {}", front.body);
         }
         let page = reader.get("/handbook/3-hosting-in-the-cloud").await;
-        let page = if page.body.contains("<h1 class=\"words\">Hosting") { page } else { reader.get("/handbook/2").await };
-        for part in ["<h2 id=\"where\">Where</h2>", "href=\"#where\"", "30 NOV 2026", "Due in seven days", "#way", "Version 1", "source/standards/hosting.html.md.erb"] {
+        let page =
+            if page.body.contains("<h1 class=\"words\">Hosting") { page } else { reader.get("/handbook/2").await };
+        for part in [
+            "<h2 id=\"where\">Where</h2>",
+            "href=\"#where\"",
+            "30 NOV 2026",
+            "Due in seven days",
+            "#way",
+            "Version 1",
+            "source/standards/hosting.html.md.erb",
+        ] {
             assert!(page.body.contains(part), "{part} in {}", page.body);
         }
         assert!(web::faults_of(&page.body).is_empty(), "{:?}", web::faults_of(&page.body));
         let start = reader.get("/handbook/1").await;
         assert!(start.body.contains("#where\">Hosting</a> &lt;script&gt;alert(1)&lt;/script&gt;"), "{}", start.body);
         let history = reader.get("/handbook/1/history").await;
-        assert!(history.body.contains("/handbook/1/history/1") && history.body.contains("Imported"), "{}", history.body);
+        assert!(
+            history.body.contains("/handbook/1/history/1") && history.body.contains("Imported"),
+            "{}",
+            history.body
+        );
         let version = reader.get("/handbook/1/history/1").await;
         assert_eq!(version.status, StatusCode::OK);
         assert_eq!(reader.get("/handbook/1/history/9").await.status, StatusCode::NOT_FOUND);
-        for wrong in ["/handbook/99", "/handbook/nonsense", "/handbook/-1", "/handbook/99999999999999999999", "/handbook?in=nothing"] {
+        for wrong in [
+            "/handbook/99",
+            "/handbook/nonsense",
+            "/handbook/-1",
+            "/handbook/99999999999999999999",
+            "/handbook?in=nothing",
+        ] {
             assert_eq!(reader.get(wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
         }
         assert_eq!(reader.get("/h/31").await.location.as_deref(), Some("/handbook/31"));
@@ -187,7 +245,15 @@ fn every_page_of_the_room_renders_in_each_of_its_states_without_faults() {
 #[test]
 fn nobody_reads_without_signing_in() {
     each_app(async |app| {
-        for path in ["/handbook", "/handbook/1", "/handbook/1/history", "/handbook/at/way/old.html", "/api/v1/pages", "/api/v1/pages/1", "/api/v1/handbooks"] {
+        for path in [
+            "/handbook",
+            "/handbook/1",
+            "/handbook/1/history",
+            "/handbook/at/way/old.html",
+            "/api/v1/pages",
+            "/api/v1/pages/1",
+            "/api/v1/handbooks",
+        ] {
             let answer = app.nobody().get(path).await;
             assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path}");
             assert!(!answer.body.contains("Hosting"), "{path}");
@@ -202,7 +268,10 @@ fn files_are_shown_as_pictures_or_saved_and_drawings_run_nothing() {
         reader.cookie = Some("lyceum=a-session".into());
         let pages = reader.get("/api/v1/pages?handbook=way").await.json();
         let hosting = pages["items"].as_array().unwrap().iter().find(|page| page["title"] == "Hosting").unwrap();
-        let html = reader.get(&format!("/api/v1/pages/{}", hosting["number"])).await.json()["html"].as_str().unwrap().to_owned();
+        let html = reader.get(&format!("/api/v1/pages/{}", hosting["number"])).await.json()["html"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         let addresses: Vec<&str> = html.split("src=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert_eq!(addresses.len(), 2, "{html}");
         let png = reader.get(addresses[0]).await;
@@ -225,20 +294,28 @@ fn the_api_lists_pages_in_slices_with_their_path_and_tells_one_with_its_words() 
         let (mut paths, mut next) = (Vec::new(), String::new());
         loop {
             let slice = reader.get(&format!("/api/v1/pages?handbook=way&limit=2{next}")).await.json();
-            paths.extend(slice["items"].as_array().unwrap().iter().map(|page| page["path"].as_str().unwrap().to_owned()));
+            paths.extend(
+                slice["items"].as_array().unwrap().iter().map(|page| page["path"].as_str().unwrap().to_owned()),
+            );
             match slice["next"].as_str() {
                 Some(cursor) => next = format!("&cursor={cursor}"),
                 None => break,
             }
         }
         paths.sort();
-        assert_eq!(paths, ["source/index.html.md.erb", "source/standards/hosting.html.md.erb", "source/standards/late.html.md"]);
+        assert_eq!(
+            paths,
+            ["source/index.html.md.erb", "source/standards/hosting.html.md.erb", "source/standards/late.html.md"]
+        );
         let one = reader.get("/api/v1/pages/1").await.json();
         assert_eq!(reader.get(&format!("/api/v1/pages/{}", one["id"].as_str().unwrap())).await.json(), one);
         assert_eq!(one["reference"], "H 1");
         assert!(one["body"].as_str().unwrap().contains("[Hosting](/standards/hosting.html#where)"));
         let revisions = reader.get("/api/v1/pages/1/revisions").await.json();
-        assert_eq!((&revisions["items"][0]["version"], &revisions["items"][0]["author"]), (&1.into(), &"Lyceum".into()));
+        assert_eq!(
+            (&revisions["items"][0]["version"], &revisions["items"][0]["author"]),
+            (&1.into(), &"Lyceum".into())
+        );
         assert_eq!(reader.get("/api/v1/pages?handbook=none").await.status, StatusCode::NOT_FOUND);
         assert_eq!(reader.get("/api/v1/pages?cursor=nonsense").await.status, StatusCode::BAD_REQUEST);
         assert_eq!(reader.get("/api/v1/pages/nonsense").await.status, StatusCode::NOT_FOUND);
@@ -247,7 +324,8 @@ fn the_api_lists_pages_in_slices_with_their_path_and_tells_one_with_its_words() 
 
 #[allow(clippy::disallowed_methods, reason = "where the real handbooks lie is told by the surroundings of the tests")]
 fn shared(name: &str) -> Option<PathBuf> {
-    let top = std::env::var_os("LYCEUM_SHARED").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
+    let top = std::env::var_os("LYCEUM_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
     let path = top.join("data").join(name);
     if !path.exists() {
         println!("{} is not here: skipped", path.display());
@@ -262,7 +340,10 @@ fn all_pages_of_the_real_handbooks_are_stored_and_their_links_lead_to_pages() {
     each_engine(|on| {
         for (name, source) in names.iter().zip(&sources) {
             let report = bring(on, Actor::system(), source, name).unwrap();
-            println!("{name}: {} pages, {} revisions, {} links resolved, {} not", report.pages, report.revisions, report.links_resolved, report.links_unresolved);
+            println!(
+                "{name}: {} pages, {} revisions, {} links resolved, {} not",
+                report.pages, report.revisions, report.links_resolved, report.links_unresolved
+            );
             let again = bring(on, Actor::system(), source, name).unwrap();
             assert_eq!((again.changed, again.revisions, again.retired), (0, 0, 0));
         }

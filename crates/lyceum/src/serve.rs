@@ -57,7 +57,8 @@ async fn run(setup: Setup, store: Store) -> Result<(), Trouble> {
     if let Some(metrics) = setup.metrics {
         tokio::spawn(serve_metrics(bind(metrics).await?, metrics_recorder()?));
     }
-    let router = web::hall::router(app.clone(), rooms::all()).route("/health", routing::get(move || health(app.clone())));
+    let router =
+        web::hall::router(app.clone(), rooms::all()).route("/health", routing::get(move || health(app.clone())));
     (setup.ready)(address);
     axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(told_to_stop())

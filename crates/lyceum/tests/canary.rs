@@ -13,7 +13,9 @@ const CANARY: &str = "zyxcanary";
 async fn what_is_private_to_one_person_is_in_no_answer_to_another() {
     let app = app(TestStore::sqlite());
     let owner = app.sign_in("lead").await;
-    let once = |page: &str| page.split("name=\"once\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("").to_owned();
+    let once = |page: &str| {
+        page.split("name=\"once\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("").to_owned()
+    };
     let tokens = owner.get("/me/tokens").await;
     let made = owner
         .post("/me/tokens", &[("once", &once(&tokens.body)), ("name", CANARY), ("scope", "read"), ("days", "30")])

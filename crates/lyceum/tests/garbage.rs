@@ -13,7 +13,8 @@ fn bodies(api: bool) -> Vec<(&'static str, Vec<u8>)> {
     let form = "application/x-www-form-urlencoded";
     let json = "application/json";
     let long = "lorem ipsum ".repeat(100_000);
-    let names = ["statement", "title", "name", "email", "q", "who", "words", "works", "changes", "reason", "product", "once"];
+    let names =
+        ["statement", "title", "name", "email", "q", "who", "words", "works", "changes", "reason", "product", "once"];
     let all = |value: &str| names.map(|name| format!("{name}={value}")).join("&").into_bytes();
     let mut bodies = vec![
         (if api { json } else { form }, Vec::new()),
@@ -63,12 +64,25 @@ async fn no_garbage_in_a_body_is_a_fault_of_ours() {
 async fn no_garbage_in_an_address_is_a_fault_of_ours() {
     let app = app(TestStore::sqlite());
     let visitor = app.sign_in("head").await;
-    let odd = ["-1", "0", "99999999999999999999", "%00", "%ff%fe", "..%2f..%2fetc", "'%20or%201=1", "%F0%9F%A6%89", "87-any-words"];
+    let odd = [
+        "-1",
+        "0",
+        "99999999999999999999",
+        "%00",
+        "%ff%fe",
+        "..%2f..%2fetc",
+        "'%20or%201=1",
+        "%F0%9F%A6%89",
+        "87-any-words",
+    ];
     for route in routes().into_iter().filter(|route| route.method == Method::GET) {
         for value in odd {
             let path = put_in(route.path, value);
             send(&visitor, &route.method, &path, "text/plain", Vec::new()).await;
-            let query = format!("{}?q={value}&cursor={value}&limit={value}&kind={value}&state={value}&after={value}", route.sample);
+            let query = format!(
+                "{}?q={value}&cursor={value}&limit={value}&kind={value}&state={value}&after={value}",
+                route.sample
+            );
             send(&visitor, &route.method, &query, "text/plain", Vec::new()).await;
         }
     }

@@ -36,7 +36,11 @@ async fn no_door_opens_to_a_role_that_the_table_does_not_name() {
         write!(table, "{:<56} {:<22?}", format!("{} {}", route.method, route.path), route.right).unwrap();
         for (at, visitor) in visitors.iter().enumerate() {
             // Signing out ends the session that the next routes need: each asks with a fresh copy of it.
-            let visitor = if route.path.contains("sign-out") && at > 0 { app.sign_in(ROLES[at - 1]).await } else { visitor.clone() };
+            let visitor = if route.path.contains("sign-out") && at > 0 {
+                app.sign_in(ROLES[at - 1]).await
+            } else {
+                visitor.clone()
+            };
             let status = ask(&visitor, &route).await;
             write!(table, " {:>6}", status.as_u16()).unwrap();
             assert!(!status.is_server_error(), "{} {} as {at}: {status}", route.method, route.path);

@@ -23,7 +23,8 @@ impl Numbers {
     fn word(&mut self) -> String {
         let share = (self.next() >> 11) as f64 / (1u64 << 53) as f64;
         let rank = (30_000f64.powf(share)) as u64;
-        let parts = ["pa", "ter", "lo", "min", "dra", "sku", "ve", "ron", "ti", "gal", "no", "pre", "cho", "lis", "wa", "bre"];
+        let parts =
+            ["pa", "ter", "lo", "min", "dra", "sku", "ve", "ron", "ti", "gal", "no", "pre", "cho", "lis", "wa", "bre"];
         let mut left = rank.wrapping_mul(2_654_435_761) % 65_536;
         let mut part = || {
             let part = parts[(left % 16) as usize];

@@ -68,13 +68,19 @@ impl Store {
         check(&mut copy)?;
         let tables = transfer::tables(&mut copy)?;
         if self.read(crate::last_position)? > 0 {
-            return Err(StoreError::Engine("there is an organisation here already; restore into an empty place".into()));
+            return Err(StoreError::Engine(
+                "there is an organisation here already; restore into an empty place".into(),
+            ));
         }
         let wanted = digest(&mut copy, &tables)?;
         self.replace_all(copy, tables.clone())?;
         self.snapshot(|conn| {
             let found = digest(conn, &tables)?;
-            if found == wanted { Ok(found) } else { Err(StoreError::Engine("the restored database differs from the backup".into())) }
+            if found == wanted {
+                Ok(found)
+            } else {
+                Err(StoreError::Engine("the restored database differs from the backup".into()))
+            }
         })
     }
 

@@ -48,10 +48,8 @@ static ALL: &[Migration] = &[
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };
-static NOTE: Sql = Sql {
-    name: "store::migrate::NOTE",
-    text: "INSERT INTO migration (name, sha256, applied_at) VALUES ($1, $2, $3)",
-};
+static NOTE: Sql =
+    Sql { name: "store::migrate::NOTE", text: "INSERT INTO migration (name, sha256, applied_at) VALUES ($1, $2, $3)" };
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration \
                      (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, applied_at BIGINT NOT NULL)";
 /// An own lock instead of an advisory one: engines that speak PostgreSQL's protocol do not all have those.
@@ -80,7 +78,8 @@ fn create_table(conn: &mut Conn) -> Result<(), StoreError> {
 
 /// Without taking any lock: the usual start.
 fn is_current(conn: &mut Conn) -> bool {
-    done(conn).is_ok_and(|done| done.len() == ALL.len() && ALL.iter().all(|m| done.contains(&(m.name.into(), m.sha256()))))
+    done(conn)
+        .is_ok_and(|done| done.len() == ALL.len() && ALL.iter().all(|m| done.contains(&(m.name.into(), m.sha256()))))
 }
 
 fn done(conn: &mut Conn) -> Result<Vec<(String, String)>, StoreError> {
@@ -100,7 +99,9 @@ fn apply(conn: &mut Conn, now: Moment) -> Result<(), StoreError> {
     for migration in ALL {
         match done.iter().find(|(name, _)| name == migration.name) {
             Some((_, sha)) if *sha == migration.sha256() => {}
-            Some(_) => return Err(StoreError::Engine(format!("migration {} was changed after it ran", migration.name))),
+            Some(_) => {
+                return Err(StoreError::Engine(format!("migration {} was changed after it ran", migration.name)));
+            }
             None => migration.apply(conn, now)?,
         }
     }

@@ -111,7 +111,14 @@ impl PostgresConn {
 
 fn connect(url: &str) -> Result<Conn, StoreError> {
     let client = Client::connect(url, NoTls).map_err(|error| StoreError::Unreachable(error.to_string()))?;
-    Ok(Conn { engine: Engine::Postgres(PostgresConn { client, prepared: HashMap::new(), met_conflict: false, last_text: None }) })
+    Ok(Conn {
+        engine: Engine::Postgres(PostgresConn {
+            client,
+            prepared: HashMap::new(),
+            met_conflict: false,
+            last_text: None,
+        }),
+    })
 }
 
 /// Refuses an engine that could lose acknowledged changes.

@@ -38,7 +38,9 @@ fn settle(conn: &Connection) -> Result<(), StoreError> {
     conn.busy_timeout(BUSY)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     // mmap 0 keeps the memory figure honest; 2 MB of pages per connection is enough because the system caches too.
-    conn.execute_batch("PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY;")?;
+    conn.execute_batch(
+        "PRAGMA foreign_keys = ON; PRAGMA mmap_size = 0; PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY;",
+    )?;
     Ok(())
 }
 
@@ -59,12 +61,7 @@ struct State {
 impl Readers {
     pub(crate) fn new(path: &Path) -> Self {
         let cores = std::thread::available_parallelism().map_or(2, |cores| cores.get());
-        Self {
-            path: path.to_owned(),
-            most: (2 * cores).clamp(2, 8),
-            state: Mutex::default(),
-            returned: Condvar::new(),
-        }
+        Self { path: path.to_owned(), most: (2 * cores).clamp(2, 8), state: Mutex::default(), returned: Condvar::new() }
     }
 
     /// Lends a reader to `read`. Waits when all are lent.

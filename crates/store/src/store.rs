@@ -42,7 +42,10 @@ struct Inner {
 }
 
 enum EngineKind {
-    Sqlite { readers: Readers, writer: Writer },
+    Sqlite {
+        readers: Readers,
+        writer: Writer,
+    },
     /// Changes of one server take turns: nearly all take a number, which only one can at a time, so that running them
     /// side by side would only make them fail and run again. Between servers the retry decides.
     Postgres(Pool, Mutex<()>),
@@ -117,10 +120,7 @@ impl Store {
 
     /// As [`Store::write`], for code that is not async: the command line, jobs on their own thread, tests. On a thread of
     /// an async runtime it tells the runtime that it waits.
-    pub fn write_blocking<T, E>(
-        &self,
-        change: impl FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
-    ) -> Result<T, E>
+    pub fn write_blocking<T, E>(&self, change: impl FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,

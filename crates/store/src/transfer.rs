@@ -83,7 +83,9 @@ pub(crate) fn each_row(
             }
             Ok(())
         }
-        Engine::Postgres(postgres) => postgres.each(&text, &mut |row| visit(&Row { inner: Inner::Postgres(row), sql: &COPY })),
+        Engine::Postgres(postgres) => {
+            postgres.each(&text, &mut |row| visit(&Row { inner: Inner::Postgres(row), sql: &COPY }))
+        }
     }
 }
 

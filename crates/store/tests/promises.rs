@@ -141,10 +141,13 @@ fn a_journal_reader_never_steps_over_a_transaction_that_commits_late() {
                 let events = test.store.read(|conn| events_after(conn, position, 7)).unwrap();
                 position = events.last().map_or(position, |event| event.position);
                 seen.lock().unwrap().extend(events.into_iter().map(|event| event.id));
-                assert!(seen.lock().unwrap().len() == 80 || !writers.iter().all(|w| w.is_finished()) || {
-                    let last = test.store.read(last_position).unwrap();
-                    last > position
-                }, "an event was stepped over");
+                assert!(
+                    seen.lock().unwrap().len() == 80 || !writers.iter().all(|w| w.is_finished()) || {
+                        let last = test.store.read(last_position).unwrap();
+                        last > position
+                    },
+                    "an event was stepped over"
+                );
             }
         });
         let mut ids = seen.into_inner().unwrap();

@@ -89,7 +89,8 @@ impl Visitor<'_> {
 
     /// Sends a form.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+        let body: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
         self.ask(Method::POST, path, Some("application/x-www-form-urlencoded"), body.join("&").into(), &[]).await
     }
 
@@ -128,7 +129,8 @@ impl Visitor<'_> {
 
 async fn read(response: axum::response::Response) -> Answer {
     let (head, body) = response.into_parts();
-    let text = |name: header::HeaderName| head.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let text =
+        |name: header::HeaderName| head.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let cookie = text(header::SET_COOKIE).and_then(|cookie| cookie.split(';').next().map(str::to_owned));
     let bytes = axum::body::to_bytes(body, 64 << 20).await.expect("a body that ends");
     Answer {

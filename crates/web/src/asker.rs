@@ -101,6 +101,10 @@ impl<S: Sync> FromRequestParts<S> for Asker {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
         // Only missing when a door is served outside the hall, which tests of single doors would notice.
-        parts.extensions.get::<Asker>().cloned().ok_or_else(|| Fault::Internal("the hall has not asked who comes".into()))
+        parts
+            .extensions
+            .get::<Asker>()
+            .cloned()
+            .ok_or_else(|| Fault::Internal("the hall has not asked who comes".into()))
     }
 }

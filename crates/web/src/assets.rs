@@ -79,7 +79,8 @@ static ADDRESSES: LazyLock<HashMap<Asset, String>> =
     LazyLock::new(|| SERVED.values().map(|served| (served.asset, served.address.clone())).collect());
 
 fn served(file: &File, before: &[Served]) -> Served {
-    let plain: Cow<'static, [u8]> = if file.asset == Asset::Style { style(file.bytes, before) } else { file.bytes.into() };
+    let plain: Cow<'static, [u8]> =
+        if file.asset == Asset::Style { style(file.bytes, before) } else { file.bytes.into() };
     let digest = sha2::Sha256::digest(&plain);
     let hash = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(&digest[..9]);
     let (stem, end) = file.name.rsplit_once('.').unwrap_or((file.name, ""));
@@ -129,7 +130,9 @@ pub(crate) async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Respo
         return (StatusCode::NOT_MODIFIED, always).into_response();
     }
     let takes_gzip = headers.get(header::ACCEPT_ENCODING).is_some_and(|value| {
-        value.to_str().is_ok_and(|list| list.split(',').any(|one| one.trim().starts_with("gzip") && !one.ends_with("q=0")))
+        value
+            .to_str()
+            .is_ok_and(|list| list.split(',').any(|one| one.trim().starts_with("gzip") && !one.ends_with("q=0")))
     });
     match &file.gzip {
         Some(gzip) if takes_gzip => (always, [(header::CONTENT_ENCODING, "gzip")], &gzip[..]).into_response(),

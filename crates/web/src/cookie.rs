@@ -39,7 +39,10 @@ fn cookie(name: &str, value: &str, seconds: u32, secure: bool, hidden: bool) -> 
 fn sent<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let lines = headers.get_all(header::COOKIE).into_iter().filter_map(|line| line.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(known, _)| *known == name).map(|(_, value)| value).filter(|value| !value.is_empty() && value.len() <= 100)
+    pairs
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value)
+        .filter(|value| !value.is_empty() && value.len() <= 100)
 }
 
 /// The secret in the session cookie.

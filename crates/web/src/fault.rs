@@ -93,7 +93,9 @@ impl Fault {
                 most_bytes / 1_000_000
             ),
             Fault::Invalid(check) => check.sentence(),
-            Fault::Internal(_) => "Nothing was changed. Go back and try again; if it fails again, pass on the reference.".into(),
+            Fault::Internal(_) => {
+                "Nothing was changed. Go back and try again; if it fails again, pass on the reference.".into()
+            }
         }
     }
 }
@@ -101,9 +103,10 @@ impl Fault {
 impl From<store::StoreError> for Fault {
     fn from(error: store::StoreError) -> Self {
         match error {
-            store::StoreError::Full => {
-                Fault::Busy("The disk is full, so nothing can be saved. Reading goes on. What you wrote is still in your browser.".into())
-            }
+            store::StoreError::Full => Fault::Busy(
+                "The disk is full, so nothing can be saved. Reading goes on. What you wrote is still in your browser."
+                    .into(),
+            ),
             store::StoreError::Conflict => {
                 Fault::Busy("Too many changes came at once. Go back and send it again.".into())
             }

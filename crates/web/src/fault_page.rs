@@ -43,7 +43,8 @@ impl FaultPage {
 
 /// `/handbook/consent-forms%20old` → `consent forms old`: the last part that is more than a number.
 fn words_of(path: &str) -> String {
-    let decoded = form_urlencoded::parse(path.replace(['&', '='], " ").as_bytes()).next().map(|(words, _)| words.into_owned());
+    let decoded =
+        form_urlencoded::parse(path.replace(['&', '='], " ").as_bytes()).next().map(|(words, _)| words.into_owned());
     let decoded = decoded.unwrap_or_default();
     let part = decoded.split('/').rev().find(|part| part.chars().any(char::is_alphabetic)).unwrap_or("");
     let words = part.replace(|letter: char| !letter.is_alphanumeric(), " ");
@@ -68,7 +69,8 @@ impl Sample for FaultPage {
             Fault::Internal("not shown".into()),
         ];
         let reference = Reference("7K3-QM2".into());
-        let page = |fault| FaultPage::new(Frame::sample(""), fault, "/handbook/consent-forms", &reference, Moment::default());
+        let page =
+            |fault| FaultPage::new(Frame::sample(""), fault, "/handbook/consent-forms", &reference, Moment::default());
         faults.iter().map(page).collect()
     }
 }

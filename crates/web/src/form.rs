@@ -63,7 +63,10 @@ impl Form {
 
 /// Pairs of a urlencoded body, in order. Bytes that are no UTF-8 become U+FFFD.
 pub(crate) fn pairs(body: &[u8]) -> Vec<(String, String)> {
-    form_urlencoded::parse(body).take(Form::MOST_FIELDS).map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
+    form_urlencoded::parse(body)
+        .take(Form::MOST_FIELDS)
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect()
 }
 
 impl<S: Send + Sync> FromRequest<S> for Form {

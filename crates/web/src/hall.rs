@@ -45,7 +45,8 @@ async fn nothing_here(request: Request) -> Response {
     let path = request.uri().path();
     let trimmed = path.trim_end_matches('/');
     // `//host/` trimmed would lead to another site.
-    if request.method() == Method::GET && trimmed.len() > 1 && trimmed.len() < path.len() && !trimmed.starts_with("//") {
+    if request.method() == Method::GET && trimmed.len() > 1 && trimmed.len() < path.len() && !trimmed.starts_with("//")
+    {
         return page::moved(trimmed);
     }
     Fault::NotFound.into_response()

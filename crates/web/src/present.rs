@@ -42,10 +42,7 @@ impl Asked {
 /// The outermost layer.
 pub(crate) async fn present(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let reference = Reference::new(&*app.chance);
-    let asked = Asked {
-        method: request.method().clone(),
-        uri: request.uri().clone(),
-    };
+    let asked = Asked { method: request.method().clone(), uri: request.uri().clone() };
     let (asker, known) = match recognise(&app, request.headers(), asked.is_api()) {
         Ok(asking) => (asking, Ok(())),
         Err(fault) => ((None, false), Err(fault)),
@@ -105,7 +102,14 @@ fn fault_of(response: &Response, is_api: bool) -> Option<Arc<Fault>> {
     Some(Arc::new(fault))
 }
 
-fn answer(app: &App, asker: &Asker, asked: &Asked, reference: &Reference, fault: Arc<Fault>, was: Response) -> Response {
+fn answer(
+    app: &App,
+    asker: &Asker,
+    asked: &Asked,
+    reference: &Reference,
+    fault: Arc<Fault>,
+    was: Response,
+) -> Response {
     log(asked, reference, &fault);
     let mut response = match &*fault {
         fault if asked.is_api() => problem_details(fault, asked, reference),

@@ -115,8 +115,8 @@ impl Room {
     ) -> Self {
         let sample = sample_of(path, &self.places);
         self.routes.push(Route { room: self.name, method, path, right, sample });
-        let gated = routing::on(filter, door)
-            .layer(middleware::from_fn(move |request, next| gate::pass(right, request, next)));
+        let gated =
+            routing::on(filter, door).layer(middleware::from_fn(move |request, next| gate::pass(right, request, next)));
         self.doors.push((path, gated));
         self
     }
@@ -141,18 +141,16 @@ mod tests {
 
     #[test]
     fn the_table_lists_method_right_and_a_path_that_can_be_tried() {
-        let room = Room::new("work")
-            .place("number", "87")
-            .get("/problems/{number}", Right::SignedIn, door)
-            .post("/problems/{number}/sightings/{sighting}", Right::Writes, door);
+        let room = Room::new("work").place("number", "87").get("/problems/{number}", Right::SignedIn, door).post(
+            "/problems/{number}/sightings/{sighting}",
+            Right::Writes,
+            door,
+        );
         let lines: Vec<_> =
             room.routes().iter().map(|route| (route.method.as_str(), route.right, route.sample.as_str())).collect();
         assert_eq!(
             lines,
-            [
-                ("GET", Right::SignedIn, "/problems/87"),
-                ("POST", Right::Writes, "/problems/87/sightings/1"),
-            ]
+            [("GET", Right::SignedIn, "/problems/87"), ("POST", Right::Writes, "/problems/87/sightings/1"),]
         );
     }
 }

@@ -62,7 +62,8 @@ pub fn faults_of(html: &str) -> Vec<String> {
     let doubled: Vec<_> = ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
     faults.extend(doubled.iter().map(|id| format!("the id {id} twice")));
     for named in [" for=\"", " aria-describedby=\"", " aria-labelledby=\""] {
-        let missing = values(html, named).into_iter().flat_map(str::split_whitespace).filter(|id| ids.binary_search(id).is_err());
+        let missing =
+            values(html, named).into_iter().flat_map(str::split_whitespace).filter(|id| ids.binary_search(id).is_err());
         faults.extend(missing.map(|id| format!("nothing has the id {id}")));
     }
     if html.matches("<h1").count() > 1 {

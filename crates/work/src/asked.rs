@@ -34,7 +34,9 @@ impl Asked {
     fn cursor(&self, parts: usize, is_ours: impl FnOnce(&Cursor) -> bool) -> Result<Option<Cursor>, Fault> {
         let Some(text) = self.after.as_deref().filter(|text| !text.is_empty()) else { return Ok(None) };
         let cursor = Cursor::decode(text, parts).filter(|cursor| is_ours(cursor));
-        cursor.map(Some).ok_or_else(|| Fault::Unreadable("The cursor is not one of ours: take the list's `next`.".into()))
+        cursor
+            .map(Some)
+            .ok_or_else(|| Fault::Unreadable("The cursor is not one of ours: take the list's `next`.".into()))
     }
 }
 
@@ -52,7 +54,8 @@ impl Name {
         if let Ok(id) = text.parse::<Uuid>() {
             return Some(Name::Id(id));
         }
-        let rest = text.strip_prefix([letter.to_ascii_uppercase(), letter.to_ascii_lowercase()]).unwrap_or(text).trim_start();
+        let rest =
+            text.strip_prefix([letter.to_ascii_uppercase(), letter.to_ascii_lowercase()]).unwrap_or(text).trim_start();
         let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let (number, words) = rest.split_at(end);
         let ends = words.is_empty() || words.starts_with(['-', ' ', ':', ',', '.']);

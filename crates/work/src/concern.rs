@@ -31,6 +31,7 @@ pub(crate) fn product_here(conn: &mut Conn, id: ProductId) -> Result<ProductName
 }
 
 pub(crate) fn community_here(conn: &mut Conn, id: CommunityId) -> Result<CommunityName, Refusal> {
-    let found = community::find(conn, id)?.ok_or_else(|| Refusal::field("community", "Choose a community that exists"))?;
+    let found =
+        community::find(conn, id)?.ok_or_else(|| Refusal::field("community", "Choose a community that exists"))?;
     Ok(Named { id, slug: found.slug, name: found.name })
 }

@@ -38,8 +38,8 @@ pub mod solution;
 mod testing;
 pub mod today;
 pub mod watch;
-pub mod work_item;
 mod worded;
+pub mod work_item;
 mod written;
 
 pub use panel::{community_panel, product_panel};

@@ -40,7 +40,9 @@ pub(crate) fn may(allowed: bool, who: &'static str) -> Result<(), Refusal> {
 /// Days are whole, and nobody spends ten years of them on one thing.
 pub(crate) fn days(days: Option<i64>) -> Result<Option<i64>, Refusal> {
     match days {
-        Some(days) if !(0..=3_650).contains(&days) => Err(Refusal::field("days", "Give the days as a number from 0 to 3650")),
+        Some(days) if !(0..=3_650).contains(&days) => {
+            Err(Refusal::field("days", "Give the days as a number from 0 to 3650"))
+        }
         fine => Ok(fine),
     }
 }

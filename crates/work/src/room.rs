@@ -6,7 +6,13 @@ use web::{Right, Room};
 
 /// The room of the main job.
 pub fn room() -> Room {
-    api(pages(Room::new("work").nav(10, "Today", "/").nav(20, "Problems", "/problems").place("problem", "1").place("work", "1")))
+    api(pages(
+        Room::new("work")
+            .nav(10, "Today", "/")
+            .nav(20, "Problems", "/problems")
+            .place("problem", "1")
+            .place("work", "1"),
+    ))
 }
 
 fn pages(room: Room) -> Room {

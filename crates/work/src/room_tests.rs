@@ -44,7 +44,21 @@ fn samples_are_written_as_files() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_reading_page_answers_and_is_sound_for_everyone_signed_in() {
     let room = room().await;
-    for path in ["/", "/problems", "/problems?state=solved&community=x&product=", "/problems/new", "/problems/again", "/problems/1-rooms", "/work", "/problems/1/adoptions/new", "/problems/1/sightings/new?q=a&p=0.5", "/problems/1/solutions/new", "/problems/1/not-now/new", "/problems/1/objections/new", "/problems/1/dismissals/new?q=a"] {
+    for path in [
+        "/",
+        "/problems",
+        "/problems?state=solved&community=x&product=",
+        "/problems/new",
+        "/problems/again",
+        "/problems/1-rooms",
+        "/work",
+        "/problems/1/adoptions/new",
+        "/problems/1/sightings/new?q=a&p=0.5",
+        "/problems/1/solutions/new",
+        "/problems/1/not-now/new",
+        "/problems/1/objections/new",
+        "/problems/1/dismissals/new?q=a",
+    ] {
         for who in ["ada", "bo", "cy", "lib"] {
             let page = room.visitor(who).get(path).await;
             assert_eq!(page.status, StatusCode::OK, "{path} as {who}");
@@ -53,10 +67,17 @@ async fn every_reading_page_answers_and_is_sound_for_everyone_signed_in() {
         assert_eq!(room.app.nobody().get(path).await.status, StatusCode::UNAUTHORIZED, "{path}");
     }
     let bo = room.visitor("bo");
-    for (path, location) in [("/p/1", "/problems/1"), ("/p/87-x", "/problems/87"), ("/w/3", "/work/3"), ("/work/not-now", "/problems?state=not_now")] {
+    for (path, location) in [
+        ("/p/1", "/problems/1"),
+        ("/p/87-x", "/problems/87"),
+        ("/w/3", "/work/3"),
+        ("/work/not-now", "/problems?state=not_now"),
+    ] {
         assert_eq!(bo.get(path).await.location.as_deref(), Some(location), "{path}");
     }
-    for path in ["/problems/2", "/problems/abc", "/problems/0", "/work/1", "/p/x", "/api/v1/problems/9", "/problems/1;drop"] {
+    for path in
+        ["/problems/2", "/problems/abc", "/problems/0", "/work/1", "/p/x", "/api/v1/problems/9", "/problems/1;drop"]
+    {
         assert_eq!(bo.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
@@ -68,7 +89,12 @@ async fn a_problem_made_by_the_api_reads_back_and_a_repeated_call_makes_nothing_
     let body = json!({"statement": "Invoices are paid twice.\nNobody notices.", "who_has_it": "suppliers", "product_id": room.world.visits});
     let key = [("Idempotency-Key", "k1")];
     let made = bo.post_json("/api/v1/problems", &body, &key).await;
-    assert_eq!((made.status, made.location.as_deref()), (StatusCode::CREATED, Some("/api/v1/problems/2")), "{}", made.body);
+    assert_eq!(
+        (made.status, made.location.as_deref()),
+        (StatusCode::CREATED, Some("/api/v1/problems/2")),
+        "{}",
+        made.body
+    );
     assert_eq!(bo.post_json("/api/v1/problems", &body, &key).await.body, made.body);
     let other = bo.post_json("/api/v1/problems", &json!({"statement": "Another"}), &key).await;
     assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -95,21 +121,28 @@ async fn a_problem_made_by_the_api_reads_back_and_a_repeated_call_makes_nothing_
     }
     let bad = bo.get("/api/v1/problems?after=garbage").await;
     assert_eq!(bad.status, StatusCode::BAD_REQUEST);
-    assert_eq!(room.visitor("reader").post_json("/api/v1/problems", &json!({"statement": "a"}), &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        room.visitor("reader").post_json("/api/v1/problems", &json!({"statement": "a"}), &[]).await.status,
+        StatusCode::FORBIDDEN
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn solving_adopting_and_working_go_through_the_api_with_their_rights() {
     let room = room().await;
     let (ada, bo) = (room.visitor("ada"), room.visitor("bo"));
-    let solution = json!({"works": "Listen for the move", "days": 8, "links": [{"title": "Events", "url": "/handbook/31"}]});
+    let solution =
+        json!({"works": "Listen for the move", "days": 8, "links": [{"title": "Events", "url": "/handbook/31"}]});
     assert_eq!(bo.post_json("/api/v1/problems/1/solutions", &solution, &[]).await.status, StatusCode::FORBIDDEN);
     assert_eq!(ada.post_json("/api/v1/problems/1/solutions", &solution, &[]).await.status, StatusCode::CREATED);
     let bad = json!({"works": "x", "links": [{"url": "javascript:alert(1)"}]});
     assert_eq!(ada.post_json("/api/v1/problems/1/solutions", &bad, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let adoption = json!({"product_id": room.world.hearings, "changes": "Letters as well", "days": 12});
     assert_eq!(bo.post_json("/api/v1/problems/1/adoptions", &adoption, &[]).await.status, StatusCode::CREATED);
-    assert_eq!(bo.post_json("/api/v1/problems/1/adoptions", &adoption, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        bo.post_json("/api/v1/problems/1/adoptions", &adoption, &[]).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
     let sighting = json!({"words": "Here too", "seen_on": "2026-10-01", "community_id": room.world.research});
     assert_eq!(bo.post_json("/api/v1/problems/1/sightings", &sighting, &[]).await.status, StatusCode::CREATED);
     for (path, field, value) in [
@@ -125,9 +158,15 @@ async fn solving_adopting_and_working_go_through_the_api_with_their_rights() {
     assert_eq!(bo.post_json("/api/v1/work-items", &work, &[]).await.status, StatusCode::CREATED);
     let moved = bo.post_json("/api/v1/work-items/1/progress", &json!({"steps_done": 4}), &[]).await;
     assert_eq!(moved.json()["steps_done"], 4);
-    assert_eq!(ada.post_json("/api/v1/work-items/1/progress", &json!({"steps_done": 5}), &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        ada.post_json("/api/v1/work-items/1/progress", &json!({"steps_done": 5}), &[]).await.status,
+        StatusCode::FORBIDDEN
+    );
     let page = bo.get("/problems/1").await.body;
-    assert!(page.contains("Letters as well") && page.contains("Start from this") && page.contains("Before it was solved"), "{page}");
+    assert!(
+        page.contains("Letters as well") && page.contains("Start from this") && page.contains("Before it was solved"),
+        "{page}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -136,7 +175,12 @@ async fn forms_change_things_once_and_ask_again_with_what_was_typed() {
     let (bo, cy) = (room.visitor("bo"), room.visitor("cy"));
     for _ in 0..2 {
         let seen = bo.post("/problems/1/sightings", &[("words", "Here as well"), ("days", "3"), ("once", "s")]).await;
-        assert_eq!((seen.status, seen.location.as_deref()), (StatusCode::SEE_OTHER, Some("/problems/1")), "{}", seen.body);
+        assert_eq!(
+            (seen.status, seen.location.as_deref()),
+            (StatusCode::SEE_OTHER, Some("/problems/1")),
+            "{}",
+            seen.body
+        );
     }
     assert_eq!(bo.get("/api/v1/problems/1").await.json()["sightings"], 1);
     let wrong = bo.post("/problems/1/sightings", &[("words", "Typed <b>"), ("days", "many")]).await;
@@ -159,7 +203,11 @@ async fn forms_change_things_once_and_ask_again_with_what_was_typed() {
     assert_eq!(cy.post("/work/1/offers", &[("words", "A day")]).await.status, StatusCode::SEE_OTHER);
     assert!(bo.get("/work/1").await.body.contains("A day"));
     let csv = bo.get("/problems.csv").await;
-    assert!(csv.content_type.starts_with("text/csv") && csv.body.contains("P 1,Rooms change overnight"), "{}", csv.body);
+    assert!(
+        csv.content_type.starts_with("text/csv") && csv.body.contains("P 1,Rooms change overnight"),
+        "{}",
+        csv.body
+    );
 }
 
 #[test]

@@ -59,7 +59,8 @@ impl World {
             };
             let (design, research) = (community("Design"), community("User research"));
             let mut product = |name: &str| {
-                let input = AddProduct { name: name.into(), phase: Phase::Live, unit: None, purpose: "It helps".into() };
+                let input =
+                    AddProduct { name: name.into(), phase: Phase::Live, unit: None, purpose: "It helps".into() };
                 product::add(tx, &act, input).unwrap()
             };
             let (visits, hearings) = (product("Prison visits booking"), product("Hearings list"));
@@ -83,7 +84,14 @@ impl World {
             _ => vec![],
         };
         let duties = if who == "lib" { vec![Duty::Librarian] } else { vec![] };
-        Actor { person: Some(person), name: name.into(), duties, memberships, read_only: who == "reader", system: false }
+        Actor {
+            person: Some(person),
+            name: name.into(),
+            duties,
+            memberships,
+            read_only: who == "reader",
+            system: false,
+        }
     }
 
     pub fn act(&self, on: &TestStore, who: &str) -> Act {

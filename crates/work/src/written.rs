@@ -3,7 +3,8 @@
 use web::frame::escape;
 
 /// The letters of shelfmarks and the places where they stand.
-const SHELVES: [(char, &str); 4] = [('P', "/problems/"), ('W', "/work/"), ('H', "/handbook/"), ('Q', "/handbook/questions/")];
+const SHELVES: [(char, &str); 4] =
+    [('P', "/problems/"), ('W', "/work/"), ('H', "/handbook/"), ('Q', "/handbook/questions/")];
 
 /// Paragraphs of a text; single line ends become breaks.
 pub(crate) fn paragraphs(text: &str) -> String {

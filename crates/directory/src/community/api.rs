@@ -11,7 +11,10 @@ use utoipa::OpenApi;
 use web::{App, Fault};
 
 #[derive(OpenApi)]
-#[openapi(paths(list, read, members), components(schemas(CommunityInList, CommunityRead, CommunitySlice, MemberInList, MemberSlice, CommunityKind)))]
+#[openapi(
+    paths(list, read, members),
+    components(schemas(CommunityInList, CommunityRead, CommunitySlice, MemberInList, MemberSlice, CommunityKind))
+)]
 pub struct CommunityApi;
 
 #[derive(serde::Serialize, utoipa::ToSchema)]

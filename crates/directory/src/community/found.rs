@@ -47,7 +47,8 @@ pub fn found(tx: &mut Tx<'_>, act: &Act, input: FoundCommunity) -> Result<Commun
     });
     tx.record(&act.event("community.founded", Subject::new("community", community.id)).with(facts))?;
     if community.kind != CommunityKind::Practice && community.parent.is_none() {
-        membership::make_founder_head(tx, act, &community).map_err(|error| CommunityError::Founder(error.to_string()))?;
+        membership::make_founder_head(tx, act, &community)
+            .map_err(|error| CommunityError::Founder(error.to_string()))?;
     }
     Ok(community.id)
 }

@@ -11,14 +11,14 @@ mod found;
 mod index;
 pub mod policy;
 mod store;
-pub mod web;
 #[cfg(test)]
 mod tests;
+pub mod web;
 
 pub use change::{ChangeCommunity, change};
 pub use close::close;
-pub use index::document;
 pub use found::{FoundCommunity, found};
+pub use index::document;
 pub use store::{children, count, find, find_by_slug, is_anything, lineage, list, list_all};
 
 use crate::denied::Denied;

@@ -61,7 +61,12 @@ fn a_community_of_action_says_when_it_ends() {
         for ends_on in [None, Some(day("2023-12-31"))] {
             let act = act.clone();
             let done = on.store.write_blocking(move |tx| {
-                let input = FoundCommunity { kind: CommunityKind::Action, parent: None, ends_on, ..local(CommunityId(base::Uuid::nil())) };
+                let input = FoundCommunity {
+                    kind: CommunityKind::Action,
+                    parent: None,
+                    ends_on,
+                    ..local(CommunityId(base::Uuid::nil()))
+                };
                 found(tx, &act, input)
             });
             assert!(matches!(done, Err(CommunityError::EndDay)), "{ends_on:?}");

@@ -72,7 +72,11 @@ impl Sample for CommunitiesPage {
             members: 78,
             sort_name: "product management".into(),
         };
-        let of = |kind, items: Vec<Summary>| OfKind { kind, count: items.len() as i64, communities: Slice { items, next: None } };
+        let of = |kind, items: Vec<Summary>| OfKind {
+            kind,
+            count: items.len() as i64,
+            communities: Slice { items, next: None },
+        };
         let page = |items| CommunitiesPage {
             frame: Frame::sample("Communities"),
             kinds: vec![of(CommunityKind::Practice, items), of(CommunityKind::Action, vec![])],
@@ -141,7 +145,8 @@ impl Head {
             parent: None,
             segment_by: None,
             name: "Product management".into(),
-            purpose: "We find the value where the views of a team meet, and look after the craft of doing it well.".into(),
+            purpose: "We find the value where the views of a team meet, and look after the craft of doing it well."
+                .into(),
             signs: Some("New people find the handbook before they need it.".into()),
             founded_on: base::Moment::from_micros(1_600_000_000_000_000).day(),
             ends_on: None,
@@ -239,12 +244,7 @@ pub async fn show(
 }
 
 /// Join by oneself, where that is how one comes in.
-pub async fn join(
-    State(app): State<App>,
-    asker: Asker,
-    Path(slug): Path<String>,
-    form: Form,
-) -> Result<Reply, Fault> {
+pub async fn join(State(app): State<App>, asker: Asker, Path(slug): Path<String>, form: Form) -> Result<Reply, Fault> {
     let community = app.read(|conn| community::find_by_slug(conn, &slug))?.ok_or(Fault::NotFound)?.id;
     let person = asker.person.ok_or(Fault::NotFound)?;
     let (act, today) = (app.act(asker.actor()), app.today());
@@ -325,7 +325,11 @@ impl Sample for MembersPage {
         };
         let mut check = Check::new();
         check.add("email", "This person is a member already");
-        vec![page(vec![kit.clone()], false, Check::new()), page(vec![kit], true, check), page(vec![], true, Check::new())]
+        vec![
+            page(vec![kit.clone()], false, Check::new()),
+            page(vec![kit], true, check),
+            page(vec![], true, Check::new()),
+        ]
     }
 }
 

@@ -45,12 +45,7 @@ pub(crate) fn make_founder_head(tx: &mut Tx<'_>, act: &Act, community: &Communit
     insert(tx, act, &input, community).map(drop)
 }
 
-fn check_right(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    input: &AddMember,
-    community: &Community,
-) -> Result<(), MembershipError> {
+fn check_right(tx: &mut Tx<'_>, act: &Act, input: &AddMember, community: &Community) -> Result<(), MembershipError> {
     let lineage = community::lineage(tx, community.id)?;
     let of_oneself = act.actor.is(input.person);
     let action = if of_oneself { policy::Action::Join } else { policy::Action::AddOther };
@@ -67,12 +62,7 @@ fn check_right(
     Ok(())
 }
 
-fn check_rules(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    input: &AddMember,
-    community: &Community,
-) -> Result<(), MembershipError> {
+fn check_rules(tx: &mut Tx<'_>, act: &Act, input: &AddMember, community: &Community) -> Result<(), MembershipError> {
     let ended = input.to_day.is_some();
     if community.closed_on.is_some() && !ended {
         return Err(MembershipError::Closed);
@@ -87,7 +77,8 @@ fn check_rules(
     if community.kind == CommunityKind::Practice && input.route == Route::Chosen {
         return Err(MembershipError::Route);
     }
-    let asks_evidence = community.kind == CommunityKind::Practice && input.route != Route::Founding && !act.actor.system;
+    let asks_evidence =
+        community.kind == CommunityKind::Practice && input.route != Route::Founding && !act.actor.system;
     if asks_evidence && text::clean(&input.evidence).is_empty() {
         return Err(MembershipError::Evidence);
     }

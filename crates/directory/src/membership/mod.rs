@@ -14,10 +14,10 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use add::make_founder_head;
 pub use add::{AddMember, add};
 pub use appoint::{Appoint, appoint};
 pub use end::end;
-pub(crate) use add::make_founder_head;
 pub(crate) use end::{end_all, end_all_of};
 pub use store::{badges, count_members, find_held, is_held, leaders, members, of_person};
 

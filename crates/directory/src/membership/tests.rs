@@ -16,7 +16,8 @@ fn standing(community: CommunityId, standing: Standing) -> Actor {
 
 #[test]
 fn leads_decide_who_belongs_and_heads_who_leads_here_and_below() {
-    let actions = [Action::AddOther, Action::EndOther, Action::Appoint(Standing::Lead), Action::Appoint(Standing::Head)];
+    let actions =
+        [Action::AddOther, Action::EndOther, Action::Appoint(Standing::Lead), Action::Appoint(Standing::Head)];
     let may = |actor: &Actor| actions.map(|action| allows(actor, action, CommunityKind::Practice, &[HERE, ABOVE]));
     for community in [HERE, ABOVE] {
         assert_eq!(may(&standing(community, Standing::Head)), [true; 4]);

@@ -28,7 +28,9 @@ pub fn name(tx: &mut Tx<'_>, act: &Act, input: NameOrganisation) -> Result<Organ
     let id = known.as_ref().map_or_else(|| act.new_id(), |known| known.id);
     let slug = known.map_or_else(|| first_slug(&name), |known| known.slug);
     store::save(tx, act, &Organisation { id, slug, name: name.clone() })?;
-    tx.record(&act.event("organisation.named", Subject::new("organisation", id)).with(serde_json::json!({"name": name})))?;
+    tx.record(
+        &act.event("organisation.named", Subject::new("organisation", id)).with(serde_json::json!({"name": name})),
+    )?;
     Ok(id)
 }
 

@@ -38,7 +38,8 @@ impl Sample for PasskeysPage {
             added_at: at,
             used_at: Some(at),
         };
-        let page = |passkeys, possible| PasskeysPage { frame: Frame::sample(""), passkeys, possible, check: Check::new() };
+        let page =
+            |passkeys, possible| PasskeysPage { frame: Frame::sample(""), passkeys, possible, check: Check::new() };
         vec![page(vec![it], true), page(vec![], false)]
     }
 }

@@ -8,12 +8,12 @@ mod choose;
 mod hashing;
 mod rule;
 mod store;
-pub mod web;
 #[cfg(test)]
 mod tests;
+pub mod web;
 
-pub use choose::{PasswordError, choose};
 pub(crate) use choose::set;
+pub use choose::{PasswordError, choose};
 pub use hashing::{Hashing, hash, matches};
 pub use rule::{PasswordFault, check};
 pub use store::{chosen_at, find_hash};

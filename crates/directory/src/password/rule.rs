@@ -17,13 +17,48 @@ const LEAST: usize = 12;
 const MOST: usize = 500;
 /// Words that long common passwords are made of.
 const COMMON: [&str; 34] = [
-    "password", "passwort", "passw", "letmein", "welcome", "changeme", "admin", "administrator", "qwerty", "azerty",
-    "iloveyou", "monkey", "dragon", "football", "baseball", "superman", "batman", "trustno", "master", "sunshine",
-    "princess", "shadow", "secret", "login", "hello", "whatever", "freedom", "starwars", "liverpool", "arsenal",
-    "lyceum", "summer", "winter", "correcthorsebatterystaple",
+    "password",
+    "passwort",
+    "passw",
+    "letmein",
+    "welcome",
+    "changeme",
+    "admin",
+    "administrator",
+    "qwerty",
+    "azerty",
+    "iloveyou",
+    "monkey",
+    "dragon",
+    "football",
+    "baseball",
+    "superman",
+    "batman",
+    "trustno",
+    "master",
+    "sunshine",
+    "princess",
+    "shadow",
+    "secret",
+    "login",
+    "hello",
+    "whatever",
+    "freedom",
+    "starwars",
+    "liverpool",
+    "arsenal",
+    "lyceum",
+    "summer",
+    "winter",
+    "correcthorsebatterystaple",
 ];
-const RUNS: [&str; 5] =
-    ["abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "qwertyuiopasdfghjklzxcvbnm", "azertyuiopqsdfghjklm", "qazwsxedcrfvtgbyhnujmikolp"];
+const RUNS: [&str; 5] = [
+    "abcdefghijklmnopqrstuvwxyz",
+    "01234567890123456789",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "azertyuiopqsdfghjklm",
+    "qazwsxedcrfvtgbyhnujmikolp",
+];
 
 /// `personal`: name and address of who chooses. Length counts characters as people see them written, in any script.
 pub fn check(password: &str, personal: &[&str]) -> Result<(), PasswordFault> {

@@ -3,7 +3,13 @@ use base::SeededChance;
 
 #[test]
 fn long_passwords_of_ones_own_are_taken_in_any_script() {
-    for fine in ["quiet harbour lantern nineteen", "xk9#mQ2$vL7!", "Ζητείται κάτι άλλο", "twelve chars", "ночной поезд на север"] {
+    for fine in [
+        "quiet harbour lantern nineteen",
+        "xk9#mQ2$vL7!",
+        "Ζητείται κάτι άλλο",
+        "twelve chars",
+        "ночной поезд на север",
+    ] {
         assert_eq!(check(fine, &["Ada Quillfeather", "ada@aldersea.example"]), Ok(()), "{fine}");
     }
 }

@@ -47,8 +47,11 @@ pub fn add(tx: &mut Tx<'_>, act: &Act, input: AddPerson) -> Result<PersonId, Per
 pub fn email(typed: &str) -> Option<String> {
     let email = text::clean(typed).to_lowercase();
     let (local, domain) = email.split_once('@')?;
-    let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c == '@' || c == ',' || c == '<');
-    let fine = plain(local) && plain(domain) && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.');
+    let plain = |part: &str| {
+        !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c == '@' || c == ',' || c == '<')
+    };
+    let fine =
+        plain(local) && plain(domain) && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.');
     (fine && email.len() <= 254).then_some(email)
 }
 

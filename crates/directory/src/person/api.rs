@@ -13,7 +13,10 @@ use utoipa::OpenApi;
 use web::{App, Asker, Fault};
 
 #[derive(OpenApi)]
-#[openapi(paths(list, read, me), components(schemas(PersonInList, PersonRead, PersonSlice, Me, Belongs, Badge, PersonState)))]
+#[openapi(
+    paths(list, read, me),
+    components(schemas(PersonInList, PersonRead, PersonSlice, Me, Belongs, Badge, PersonState))
+)]
 pub struct PersonApi;
 
 #[derive(serde::Serialize, utoipa::ToSchema)]

@@ -8,8 +8,10 @@ use search::Document;
 
 pub fn document(conn: &mut Conn, id: PersonId) -> Result<Option<Document>, StoreError> {
     let Some(person) = store::find(conn, id)? else { return Ok(None) };
-    let mut body: Vec<String> =
-        membership::of_person(conn, id)?.into_iter().map(|held| format!("{}{}", held.name, level(&held.level))).collect();
+    let mut body: Vec<String> = membership::of_person(conn, id)?
+        .into_iter()
+        .map(|held| format!("{}{}", held.name, level(&held.level)))
+        .collect();
     if let Some(unit) = person.unit {
         body.extend(unit::find(conn, unit)?.map(|unit| unit.name));
     }

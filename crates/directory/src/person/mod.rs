@@ -17,21 +17,19 @@ mod leave;
 pub mod policy;
 mod state;
 mod store;
-pub mod web;
 #[cfg(test)]
 mod tests;
+pub mod web;
 
 pub use add::{AddPerson, add, email};
 pub use change::{ChangePerson, change};
-pub use index::document;
 pub use duty::{grant, revoke};
+pub use index::document;
 pub use leave::leave;
-pub use state::{confirm, reinstate, suspend};
 pub(crate) use state::{act_as, confirm_by_link};
-pub use store::{
-    Filter, count, duties, find, find_by_email, is_anyone, is_held, list, names, summaries,
-};
+pub use state::{confirm, reinstate, suspend};
 pub(crate) use store::next_generation;
+pub use store::{Filter, count, duties, find, find_by_email, is_anyone, is_held, list, names, summaries};
 
 use crate::denied::Denied;
 use crate::location::LocationId;

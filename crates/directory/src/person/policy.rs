@@ -11,7 +11,9 @@ pub enum Action {
     /// Grant or revoke this duty.
     Duty(Duty),
     /// Make a one-time link for somebody; the flag says that they are an operator.
-    Invite { operator: bool },
+    Invite {
+        operator: bool,
+    },
 }
 
 /// People administrators keep people. A duty is given by who keeps people, except the operator's: only an operator

@@ -102,7 +102,12 @@ pub enum Filter {
 }
 
 /// People by name, a slice at a time.
-pub fn list(conn: &mut Conn, filter: Filter, after: Option<&Cursor>, limit: Limit) -> Result<Slice<Summary>, StoreError> {
+pub fn list(
+    conn: &mut Conn,
+    filter: Filter,
+    after: Option<&Cursor>,
+    limit: Limit,
+) -> Result<Slice<Summary>, StoreError> {
     let name = after.and_then(|cursor| cursor.part::<String>(0)).unwrap_or_default();
     let id = after.and_then(|cursor| cursor.part::<PersonId>(1)).unwrap_or(PersonId(base::Uuid::nil()));
     let from = [name.into(), id.into(), limit.with_one_more().into()];

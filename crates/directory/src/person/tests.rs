@@ -6,9 +6,15 @@ use testkit::each_engine;
 
 #[test]
 fn each_action_is_for_its_duty_and_for_no_other() {
-    let actions =
-        [Action::Add, Action::Change, Action::Suspend, Action::Leave, Action::Duty(Duty::Librarian),
-         Action::Duty(Duty::PeopleAdministrator), Action::Invite { operator: false }];
+    let actions = [
+        Action::Add,
+        Action::Change,
+        Action::Suspend,
+        Action::Leave,
+        Action::Duty(Duty::Librarian),
+        Action::Duty(Duty::PeopleAdministrator),
+        Action::Invite { operator: false },
+    ];
     let for_operators = [Action::Duty(Duty::Operator), Action::Invite { operator: true }];
     for duty in [Duty::Operator, Duty::PeopleAdministrator, Duty::Librarian] {
         let actor = Actor { duties: vec![duty], ..Actor::nobody() };
@@ -30,7 +36,9 @@ fn each_action_is_for_its_duty_and_for_no_other() {
 #[test]
 fn addresses_are_lower_case_and_have_two_sides() {
     assert_eq!(email(" Ada@Aldersea.Example ").as_deref(), Some("ada@aldersea.example"));
-    for wrong in ["", "ada", "@a.b", "ada@", "ada@localhost", "a da@b.c", "a@b@c.d", "ada@.example", "a,b@c.d", "<a@b.c"] {
+    for wrong in
+        ["", "ada", "@a.b", "ada@", "ada@localhost", "a da@b.c", "a@b@c.d", "ada@.example", "a,b@c.d", "<a@b.c"]
+    {
         assert_eq!(email(wrong), None, "{wrong}");
     }
 }

@@ -10,15 +10,15 @@ mod index;
 pub mod policy;
 mod store;
 mod team;
-pub mod web;
 #[cfg(test)]
 mod tests;
+pub mod web;
 
 pub use add::{AddProduct, add};
-pub use index::document;
 pub use change::{ChangeProduct, change, set_phase};
-pub use store::{count, find, find_by_slug, list, names, of_person, team};
+pub use index::document;
 pub(crate) use store::leave_all;
+pub use store::{count, find, find_by_slug, list, names, of_person, team};
 pub use team::{JoinTeam, join_team, leave_team};
 
 use crate::denied::Denied;

@@ -7,7 +7,10 @@ pub enum Action {
     Add,
     Change,
     /// Put somebody on the team or take them off it; the flags say who asks.
-    Team { on_it: bool, oneself: bool },
+    Team {
+        on_it: bool,
+        oneself: bool,
+    },
 }
 
 /// Leads of any community keep products, and so do people administrators. A team keeps its own list.

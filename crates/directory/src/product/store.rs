@@ -134,8 +134,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, act: &Act, it: &Product) -> Result<(), Sto
 }
 
 pub(super) fn update(tx: &mut Tx<'_>, it: &Product) -> Result<(), StoreError> {
-    let params =
-        [it.id.into(), (&it.name).into(), sort_name(&it.name).into(), it.unit.into(), (&it.purpose).into()];
+    let params = [it.id.into(), (&it.name).into(), sort_name(&it.name).into(), it.unit.into(), (&it.purpose).into()];
     tx.execute(&UPDATE, &params).map(drop)
 }
 

@@ -56,9 +56,8 @@ fn keeps(asker: &Asker) -> bool {
 
 pub async fn list(State(app): State<App>, asker: Asker, Query(asked): Query<Asked>) -> Result<Page, Fault> {
     let (cursor, limit) = (asked.cursor()?, Limit::of(Some(asked.limit.unwrap_or(60))));
-    let (products, running) = app.read(|conn| {
-        Ok::<_, StoreError>((product::list(conn, cursor.as_ref(), limit)?, product::count(conn)?))
-    })?;
+    let (products, running) =
+        app.read(|conn| Ok::<_, StoreError>((product::list(conn, cursor.as_ref(), limit)?, product::count(conn)?)))?;
     Ok(Page::of(ProductsPage { frame: asker.frame("Problems"), products, running, may_add: keeps(&asker) }))
 }
 

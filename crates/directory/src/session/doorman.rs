@@ -1,8 +1,8 @@
 //! Who comes: found in one question by session or token, with the rights that they hold at this moment.
 
+use super::IDLE_SECONDS;
 use super::seen::{SEEN_EVERY_SECONDS, Seen};
 use super::store::{self, Known};
-use super::IDLE_SECONDS;
 use ::store::{Conn, StoreError};
 use base::{Actor, Moment, Uuid};
 use parking_lot::Mutex;

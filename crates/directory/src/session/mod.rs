@@ -14,9 +14,9 @@ pub mod web;
 
 pub use doorman::{Doorman, Recognised};
 pub use end::{end, end_all};
-pub use seen::{Seen, keep_seen};
 #[cfg(test)]
 pub(crate) use seen::write_seen;
+pub use seen::{Seen, keep_seen};
 pub use start::{SessionError, start};
 pub use store::{forget_ended, list};
 

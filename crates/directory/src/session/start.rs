@@ -15,13 +15,7 @@ pub enum SessionError {
 }
 
 /// Answers the secret for the cookie; only its hash is kept.
-pub fn start(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    person: PersonId,
-    way: Way,
-    browser: &str,
-) -> Result<String, SessionError> {
+pub fn start(tx: &mut Tx<'_>, act: &Act, person: PersonId, way: Way, browser: &str) -> Result<String, SessionError> {
     let person = person::find(tx, person)?.filter(|it| it.state == PersonState::Active).ok_or(SessionError::NotIn)?;
     let secret = act.new_secret();
     let id: SessionId = act.new_id();

@@ -52,7 +52,12 @@ web::sample!(SetupPage);
 fn steps(done: [bool; 5]) -> Vec<Step> {
     let step = |title, about, href, done| Step { title, about, href, done };
     vec![
-        step("Say who you are", "The organisation's name, its units and places. Two minutes.", "/settings/organisation", done[0]),
+        step(
+            "Say who you are",
+            "The organisation's name, its units and places. Two minutes.",
+            "/settings/organisation",
+            done[0],
+        ),
         step(
             "Start one community",
             "One is enough. Choose a profession that already meets, then add its people.",

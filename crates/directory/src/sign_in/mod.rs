@@ -5,9 +5,9 @@
 
 mod attempts;
 mod lodge;
-pub mod web;
 #[cfg(test)]
 mod tests;
+pub mod web;
 
 pub use attempts::Attempts;
 pub use lodge::Lodge;

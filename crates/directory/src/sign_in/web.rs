@@ -98,7 +98,8 @@ impl FromRequestParts<App> for RecentlySignedIn {
         if asker.is_recent(app.now(), session::RECENT_MINUTES) {
             return Ok(RecentlySignedIn(asker));
         }
-        let wished = if parts.method.is_safe() { parts.uri.path_and_query().map_or("/me", |it| it.as_str()) } else { "/me" };
+        let wished =
+            if parts.method.is_safe() { parts.uri.path_and_query().map_or("/me", |it| it.as_str()) } else { "/me" };
         Err(Fault::SignIn(Wish::to(wished)))
     }
 }
@@ -114,7 +115,12 @@ impl Doorkeeper for Doorman {
 
     fn sign_in_page(&self, frame: Frame, wish: &Wish) -> Response {
         let because = if frame.is_signed_in() { AGAIN } else { ENDED };
-        let page = SignInPage::new(frame, &self.settings, Passkeys::default().are_possible(&self.settings.public_url), wish.clone());
+        let page = SignInPage::new(
+            frame,
+            &self.settings,
+            Passkeys::default().are_possible(&self.settings.public_url),
+            wish.clone(),
+        );
         Page::of(SignInPage { because, ..page }).with_status(StatusCode::UNAUTHORIZED).into_response()
     }
 }
@@ -212,12 +218,7 @@ async fn find_by_password(lodge: &Lodge, app: &App, email: &str, password: &str)
 }
 
 /// One click, in the demo only.
-pub async fn demo(
-    State(app): State<App>,
-    asker: Asker,
-    headers: HeaderMap,
-    form: Form,
-) -> Result<Response, Fault> {
+pub async fn demo(State(app): State<App>, asker: Asker, headers: HeaderMap, form: Form) -> Result<Response, Fault> {
     let email = demo_email(form.text("who")).filter(|_| app.settings.demo).ok_or(Fault::NotFound)?;
     let person = app.read(|conn| person::find_by_email(conn, &email))?.ok_or(Fault::NotFound)?;
     begin(&app, &asker, &person, Way::Demo, &headers, wish_of(&form)).await
@@ -245,9 +246,8 @@ pub async fn with_passkey(
         None => None,
     };
     let now = app.now();
-    let signed = known.and_then(|mut known| {
-        lodge.passkeys.signed(form.text("ceremony"), answer, &mut known, now).then_some(known)
-    });
+    let signed = known
+        .and_then(|mut known| lodge.passkeys.signed(form.text("ceremony"), answer, &mut known, now).then_some(known));
     let Some(material) = signed else {
         let mut check = Check::new();
         check.add("email", "The passkey was not taken. Try again, or sign in with your password");

@@ -13,8 +13,8 @@ pub mod web;
 
 pub use first::first_administrator_link;
 pub use make::{LinkError, make};
-pub use store::find_open;
 pub(crate) use store::end_all;
+pub use store::find_open;
 pub use take::{Take, take};
 
 use crate::worded::worded;

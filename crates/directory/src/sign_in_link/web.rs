@@ -66,11 +66,13 @@ fn gone() -> Fault {
 
 fn page(app: &App, asker: &Asker, secret: String, form: Form, check: Check) -> Result<(LinkPage, Link), Fault> {
     let hash = chance::hash_secret(&secret);
-    let (link, name) = app.read(|conn| {
-        let Some(link) = sign_in_link::find_open(conn, &hash, app.now())? else { return Ok::<_, StoreError>(None) };
-        let known = link.person.map(|id| person::find(conn, id)).transpose()?.flatten();
-        Ok(Some((link, known.map(|person| person.name).unwrap_or_default())))
-    })?.ok_or_else(gone)?;
+    let (link, name) = app
+        .read(|conn| {
+            let Some(link) = sign_in_link::find_open(conn, &hash, app.now())? else { return Ok::<_, StoreError>(None) };
+            let known = link.person.map(|id| person::find(conn, id)).transpose()?.flatten();
+            Ok(Some((link, known.map(|person| person.name).unwrap_or_default())))
+        })?
+        .ok_or_else(gone)?;
     Ok((LinkPage { frame: asker.frame(""), secret, purpose: link.purpose, name, form, check }, link))
 }
 
@@ -97,7 +99,11 @@ pub async fn take(
     let taken = app
         .write(move |tx| {
             let (name, email) = (form.text("name").to_owned(), form.text("email").to_owned());
-            sign_in_link::take(tx, &act, Take { secret: secret.clone(), password_hash: password_hash.clone(), name, email })
+            sign_in_link::take(
+                tx,
+                &act,
+                Take { secret: secret.clone(), password_hash: password_hash.clone(), name, email },
+            )
         })
         .await
         .map_err(faults::of_link);

@@ -16,7 +16,13 @@ sql! {
 }
 
 fn read(row: &Row<'_>) -> Result<Handbook, StoreError> {
-    Ok(Handbook { id: row.get(0)?, name: row.get(1)?, title: row.get(2)?, owner: row.get(3)?, default_owner: row.get(4)? })
+    Ok(Handbook {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        title: row.get(2)?,
+        owner: row.get(3)?,
+        default_owner: row.get(4)?,
+    })
 }
 
 pub fn find_by_name(conn: &mut Conn, name: &str) -> Result<Option<Handbook>, StoreError> {
@@ -26,11 +32,22 @@ pub fn find_by_name(conn: &mut Conn, name: &str) -> Result<Option<Handbook>, Sto
 /// By title; an organisation has a handful.
 pub fn list(conn: &mut Conn, today: Day) -> Result<Vec<Summary>, StoreError> {
     conn.rows(&LIST, &[today.into(), today.plus_days(DUE_DAYS).into()], |row| {
-        Ok(Summary { handbook: read(row)?, pages: row.get(5)?, due: row.get(6)?, stale: row.get(7)?, unset: row.get(8)? })
+        Ok(Summary {
+            handbook: read(row)?,
+            pages: row.get(5)?,
+            due: row.get(6)?,
+            stale: row.get(7)?,
+            unset: row.get(8)?,
+        })
     })
 }
 
-pub fn find_or_begin(tx: &mut Tx<'_>, act: &Act, name: &str, owner: Option<CommunityId>) -> Result<Handbook, StoreError> {
+pub fn find_or_begin(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    name: &str,
+    owner: Option<CommunityId>,
+) -> Result<Handbook, StoreError> {
     if let Some(known) = find_by_name(tx, name)? {
         return Ok(known);
     }
@@ -40,6 +57,12 @@ pub fn find_or_begin(tx: &mut Tx<'_>, act: &Act, name: &str, owner: Option<Commu
     Ok(Handbook { id, name: name.to_owned(), title, owner, default_owner: None })
 }
 
-pub fn note_import(tx: &mut Tx<'_>, act: &Act, handbook: HandbookId, owner: Option<CommunityId>, default_owner: Option<&str>) -> Result<(), StoreError> {
+pub fn note_import(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    handbook: HandbookId,
+    owner: Option<CommunityId>,
+    default_owner: Option<&str>,
+) -> Result<(), StoreError> {
     tx.execute(&NOTE_IMPORT, &[handbook.into(), owner.into(), default_owner.into(), act.now.into()]).map(drop)
 }

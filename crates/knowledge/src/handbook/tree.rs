@@ -29,7 +29,11 @@ pub fn groups(pages: Vec<Summary>) -> Vec<Group> {
         // An index alone in its folder is a page of the folder above.
         let alone = heads && !own.is_empty() && !crowded.contains(&own);
         let key = if alone { folder(&own).to_owned() } else { own };
-        let group = shelves.entry(key.clone()).or_insert_with(|| Group { title: titled(name(&key)), head: None, pages: vec![] });
+        let group = shelves.entry(key.clone()).or_insert_with(|| Group {
+            title: titled(name(&key)),
+            head: None,
+            pages: vec![],
+        });
         if heads && !alone && group.head.is_none() {
             group.title = page.title.clone();
             group.head = Some(page);
@@ -88,8 +92,10 @@ mod tests {
             page(4, "source/standards/hosting.md", "Hosting"),
             page(5, "source/standards/alerting.md", "Alerting"),
         ]);
-        let told: Vec<(String, Vec<i64>)> =
-            groups.iter().map(|group| (group.title.clone(), group.pages.iter().map(|page| page.number).collect())).collect();
+        let told: Vec<(String, Vec<i64>)> = groups
+            .iter()
+            .map(|group| (group.title.clone(), group.pages.iter().map(|page| page.number).collect()))
+            .collect();
         assert_eq!(told, [("Start".into(), vec![]), ("Guides".into(), vec![3]), ("Standards".into(), vec![5, 4])]);
     }
 }

@@ -98,17 +98,23 @@ pub async fn front(State(app): State<App>, asker: Asker, Query(asked): Query<Ask
     Ok(Page::of(view))
 }
 
-
 impl Sample for FrontPage {
     fn samples() -> Vec<Self> {
         let about = |pages| Summary {
-            handbook: Handbook { id: base::Uuid::from_u128(1).into(), name: "way".into(), title: "The way".into(), owner: None, default_owner: None },
+            handbook: Handbook {
+                id: base::Uuid::from_u128(1).into(),
+                name: "way".into(),
+                title: "The way".into(),
+                owner: None,
+                default_owner: None,
+            },
             pages,
             due: 2,
             stale: 1,
             unset: 0,
         };
-        let pages = vec![PageSummary::sample(), PageSummary { path: "source/index.md".into(), ..PageSummary::sample() }];
+        let pages =
+            vec![PageSummary::sample(), PageSummary { path: "source/index.md".into(), ..PageSummary::sample() }];
         let view = |shelves| FrontPage {
             frame: Frame::sample("Handbook"),
             today: PageSummary::sample().changed_at.day(),
@@ -117,7 +123,10 @@ impl Sample for FrontPage {
         };
         vec![
             view(vec![]),
-            view(vec![Shelf { about: about(12), groups: groups(pages.clone()) }, Shelf { about: about(400), groups: vec![] }]),
+            view(vec![
+                Shelf { about: about(12), groups: groups(pages.clone()) },
+                Shelf { about: about(400), groups: vec![] },
+            ]),
             FrontPage { is_one: true, ..view(vec![Shelf { about: about(12), groups: groups(pages) }]) },
         ]
     }

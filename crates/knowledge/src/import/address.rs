@@ -27,7 +27,8 @@ pub fn role(path: &str) -> Role {
     if folders.iter().any(|folder| NOT_PAGES.contains(folder)) {
         return Role::Other;
     }
-    let part = folders.iter().any(|folder| PART_FOLDERS.contains(folder)) || (name.starts_with('_') && !name.starts_with("_index."));
+    let part = folders.iter().any(|folder| PART_FOLDERS.contains(folder))
+        || (name.starts_with('_') && !name.starts_with("_index."));
     match (is_markdown, part) {
         (true, false) => Role::Page,
         (true, true) => Role::Part,
@@ -103,7 +104,13 @@ pub struct Addresses<T> {
 
 impl<T: Copy + PartialEq> Addresses<T> {
     pub fn new() -> Self {
-        Self { paths: HashMap::new(), stems: HashMap::new(), folders: HashMap::new(), names: HashMap::new(), loose: HashMap::new() }
+        Self {
+            paths: HashMap::new(),
+            stems: HashMap::new(),
+            folders: HashMap::new(),
+            names: HashMap::new(),
+            loose: HashMap::new(),
+        }
     }
 
     /// Learns a page by its path in the source and its title.
@@ -220,7 +227,9 @@ fn simple_part(part: &str) -> String {
     };
     let digits = part.len() - part.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     match part[digits..].strip_prefix(['-', '_', '.']) {
-        Some(rest) if digits == 4 && rest.len() > 6 && rest.as_bytes()[2] == b'-' && rest.as_bytes()[5] == b'-' => rest[6..].to_owned(),
+        Some(rest) if digits == 4 && rest.len() > 6 && rest.as_bytes()[2] == b'-' && rest.as_bytes()[5] == b'-' => {
+            rest[6..].to_owned()
+        }
         Some(rest) if (1..=3).contains(&digits) && !rest.is_empty() => rest.trim_start().to_owned(),
         _ => part.to_owned(),
     }
@@ -285,12 +294,34 @@ mod tests {
     #[test]
     fn links_find_their_page_in_a_tech_docs_site() {
         let site = Site { program: Program::TechDocs, root: "source".into(), ..Site::default() };
-        let all = addresses(&site, &["source/index.html.md.erb", "source/a/b.html.md.erb", "source/a/index.html.md.erb", "source/a/b/c.html.md"]);
+        let all = addresses(
+            &site,
+            &[
+                "source/index.html.md.erb",
+                "source/a/b.html.md.erb",
+                "source/a/index.html.md.erb",
+                "source/a/b/c.html.md",
+            ],
+        );
         let from = "source/a/b.html.md.erb";
         for (link, wanted) in [
-            ("/", Some(0)), ("/a/b.html", Some(1)), ("/a/b", Some(1)), ("b.html", Some(1)), ("./", Some(2)), ("index.html", Some(2)),
-            ("b/c.html", Some(3)), ("/a/", Some(2)), ("/a", Some(2)), ("../index.html", Some(0)), ("../../../x", None), ("nothing", None),
-            ("/A/B.html", Some(1)), ("../a/b.html.md.erb", Some(1)), ("/source/a/b.html.md.erb", Some(1)), ("", Some(2)), ("/a/b/c/", Some(3)),
+            ("/", Some(0)),
+            ("/a/b.html", Some(1)),
+            ("/a/b", Some(1)),
+            ("b.html", Some(1)),
+            ("./", Some(2)),
+            ("index.html", Some(2)),
+            ("b/c.html", Some(3)),
+            ("/a/", Some(2)),
+            ("/a", Some(2)),
+            ("../index.html", Some(0)),
+            ("../../../x", None),
+            ("nothing", None),
+            ("/A/B.html", Some(1)),
+            ("../a/b.html.md.erb", Some(1)),
+            ("/source/a/b.html.md.erb", Some(1)),
+            ("", Some(2)),
+            ("/a/b/c/", Some(3)),
         ] {
             assert_eq!(all.resolve(&site, from, link), wanted, "{link}");
         }
@@ -302,7 +333,8 @@ mod tests {
         let all = addresses(&hugo, &["content/_index.md", "content/docs/one.md", "content/docs/two.en.md"]);
         assert_eq!(all.resolve(&hugo, "content/docs/one.md", "../two/"), Some(2));
         assert_eq!(all.resolve(&hugo, "content/docs/one.md", "two.en.md"), Some(2));
-        let docusaurus = Site { program: Program::Docusaurus, root: "docs".into(), base: "base".into(), ..Site::default() };
+        let docusaurus =
+            Site { program: Program::Docusaurus, root: "docs".into(), base: "base".into(), ..Site::default() };
         let all = addresses(&docusaurus, &["docs/01-intro.md", "docs/guides/guides.md"]);
         assert_eq!(all.resolve(&docusaurus, "docs/guides/guides.md", "/docs/intro"), Some(0));
         assert_eq!(all.resolve(&docusaurus, "docs/01-intro.md", "/base/docs/guides/"), Some(1));

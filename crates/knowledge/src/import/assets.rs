@@ -1,9 +1,9 @@
 //! Pictures and other files that pages lead to: found in the source, told by their content, kept by their hash.
 
+use super::Loss;
 use super::address::{bases, join};
 use super::site::Site;
 use super::source::Source;
-use super::Loss;
 use sha2::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -106,7 +106,8 @@ pub fn gather(source: &Source, wanted: &BTreeSet<String>) -> Result<(Assets, Vec
                 let sha256 = hex(&sha2::Sha256::digest(&content));
                 kept.insert(path.clone(), Asset { sha256, media_type, content });
             }
-            _ => losses.push(Loss::of_file(path, "not what its name says, or no kind that a handbook keeps; it is left out")),
+            _ => losses
+                .push(Loss::of_file(path, "not what its name says, or no kind that a handbook keeps; it is left out")),
         }
     }
     Ok((kept, losses))

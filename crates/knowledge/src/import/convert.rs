@@ -6,8 +6,8 @@ use super::front::{Front, part};
 use super::lines::Lines;
 use super::places::SIGN;
 use super::site::Program;
-use crate::markdown::tree::{Document, Element, Node};
 use crate::markdown::plain;
+use crate::markdown::tree::{Document, Element, Node};
 use std::collections::HashMap;
 
 /// What a file says, in our signs.
@@ -50,7 +50,12 @@ pub fn convert(path: &str, text: &str, shared: &Shared) -> Converted {
     let (lines, lost) = dialect::to_ours(body, shared.program.has_templates());
     body = lines;
     losses.extend(lost);
-    losses.extend(front.unread.iter().map(|(name, value)| (1, format!("“{name}: {value}” could not be read as a day or a time span"))));
+    losses.extend(
+        front
+            .unread
+            .iter()
+            .map(|(name, value)| (1, format!("“{name}: {value}” could not be read as a day or a time span"))),
+    );
     if title.is_empty() {
         title = first_heading(&body.text()).unwrap_or_else(|| name_of(path));
     }
@@ -83,7 +88,11 @@ fn name_of(path: &str) -> String {
     let stem = super::address::stem(path);
     let mut parts = stem.rsplit('/');
     let name = parts.next().unwrap_or_default().trim_start_matches('_');
-    let name = if matches!(name.to_ascii_lowercase().as_str(), "index" | "readme") { parts.next().unwrap_or(name) } else { name };
+    let name = if matches!(name.to_ascii_lowercase().as_str(), "index" | "readme") {
+        parts.next().unwrap_or(name)
+    } else {
+        name
+    };
     let words = name.split(['-', '_', ' ']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     base::text::capital(&words)
 }

@@ -33,7 +33,11 @@ enum Ends {
 
 impl Writer {
     fn line(&mut self, at: u32, line: &str) {
-        if self.callout == Some(Ends::Indent) && !line.trim().is_empty() && !line.starts_with("    ") && !line.starts_with('\t') {
+        if self.callout == Some(Ends::Indent)
+            && !line.trim().is_empty()
+            && !line.starts_with("    ")
+            && !line.starts_with('\t')
+        {
             self.callout = None;
         }
         let inner = match self.callout {
@@ -64,7 +68,8 @@ impl Writer {
     }
 
     fn opens_callout(&mut self, at: u32, bare: &str) -> bool {
-        let opened = ["!!!", "???+", "???"].iter().find_map(|sign| bare.strip_prefix(sign)).map(|rest| (Ends::Indent, rest));
+        let opened =
+            ["!!!", "???+", "???"].iter().find_map(|sign| bare.strip_prefix(sign)).map(|rest| (Ends::Indent, rest));
         let colons = bare.strip_prefix(":::").map(|rest| rest.trim_start_matches(':'));
         let opened = opened.or_else(|| colons.filter(|rest| !rest.trim().is_empty()).map(|rest| (Ends::Colons, rest)));
         let Some((ends, rest)) = opened else { return false };
@@ -146,8 +151,10 @@ impl Writer {
 
 /// Signs on a line of their own that only tell another program what to do.
 fn is_sign_of_another(bare: &str) -> bool {
-    matches!(bare.to_ascii_lowercase().as_str(), "[toc]" | "[[toc]]" | "[[_toc_]]" | "{:toc}" | "* toc" | "- toc" | "1. toc" | "${toc}")
-        || (bare.starts_with("{:") && bare.ends_with('}'))
+    matches!(
+        bare.to_ascii_lowercase().as_str(),
+        "[toc]" | "[[toc]]" | "[[_toc_]]" | "{:toc}" | "* toc" | "- toc" | "1. toc" | "${toc}"
+    ) || (bare.starts_with("{:") && bare.ends_with('}'))
 }
 
 fn callout_kind(word: &str) -> Option<&'static str> {
@@ -252,7 +259,11 @@ fn written_tag(tag: &Tag, link: &mut Option<String>) -> Written {
             Some(from) => Written::As(format!("![{}](<{from}>)", tag.attribute("alt").unwrap_or(""))),
             None => nothing(),
         },
-        ("div" | "span" | "p" | "center" | "details" | "font" | "section" | "article" | "figure" | "u" | "small" | "tabs", _) => nothing(),
+        (
+            "div" | "span" | "p" | "center" | "details" | "font" | "section" | "article" | "figure" | "u" | "small"
+            | "tabs",
+            _,
+        ) => nothing(),
         ("summary" | "figcaption", _) => Written::As("**".into()),
         ("br" | "b" | "i" | "em" | "strong" | "code" | "kbd" | "sub" | "sup" | "mark" | "del" | "s", _) => {
             if tag.attributes.is_empty() {
@@ -268,8 +279,12 @@ fn written_tag(tag: &Tag, link: &mut Option<String>) -> Written {
             Written::As(format!("{} ", "#".repeat(tag.name[1..].parse().unwrap_or(2))))
         }
         ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", true) => nothing(),
-        ("table" | "tr" | "td" | "th" | "thead" | "tbody" | "iframe" | "script" | "style" | "video" | "object" | "embed" | "form"
-            | "input" | "button" | "svg" | "link" | "audio" | "source" | "dl" | "dt" | "dd" | "pre" | "blockquote", _) => Written::Text,
+        (
+            "table" | "tr" | "td" | "th" | "thead" | "tbody" | "iframe" | "script" | "style" | "video" | "object"
+            | "embed" | "form" | "input" | "button" | "svg" | "link" | "audio" | "source" | "dl" | "dt" | "dd" | "pre"
+            | "blockquote",
+            _,
+        ) => Written::Text,
         // Anything else is most likely a word in angle brackets, which our reader keeps as text.
         _ => Written::Kept,
     }
@@ -294,7 +309,10 @@ mod tests {
             ("[a]({{ site.baseurl }}/x) [b]({{ '/y' | relative_url }})", "[a](/x) [b](/y)\n"),
             ("[a]({% link _docs/x.md %})", "[a](/_docs/x.md)\n"),
             ("<a href=\"x.html\">X</a> <img src='a.png' alt='A'>", "[X](x.html) ![A](<a.png>)\n"),
-            ("`<a href=\"x\">` and <your-name> <https://x.example>", "`<a href=\"x\">` and <your-name> <https://x.example>\n"),
+            (
+                "`<a href=\"x\">` and <your-name> <https://x.example>",
+                "`<a href=\"x\">` and <your-name> <https://x.example>\n",
+            ),
             ("```\n:::tip\n{{ x }}\n```", "```\n:::tip\n{{ x }}\n```\n"),
         ] {
             assert_eq!(ours(theirs), wanted, "{theirs}");

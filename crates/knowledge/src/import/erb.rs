@@ -110,10 +110,17 @@ impl Reader<'_> {
     fn include(&mut self, name: &str, line: u32, depth: usize) {
         let around = self.around;
         match around.partials.get(&part_key(name)) {
-            Some(_) if depth >= DEEPEST => self.lose(line, format!("the part “{name}” includes itself and is left out")),
+            Some(_) if depth >= DEEPEST => {
+                self.lose(line, format!("the part “{name}” includes itself and is left out"))
+            }
             Some(part) if part.contains("page_toc") => {}
             Some(part) if part.contains(".children") => {
-                self.lose(line, format!("the list of pages under this one, made by the part “{name}”, is shown beside the page instead"));
+                self.lose(
+                    line,
+                    format!(
+                        "the list of pages under this one, made by the part “{name}”, is shown beside the page instead"
+                    ),
+                );
             }
             Some(part) => self.read(part.trim_end(), line, depth + 1),
             None => self.lose(line, format!("the part “{name}” is not in the source and is left out")),
@@ -146,7 +153,9 @@ fn said(code: &str, around: &Surroundings<'_>) -> Option<String> {
         "inset_text" | "info_text" => Some(callout("NOTE", words.first()?)),
         "yield" | "yield_content" => Some(String::new()),
         _ => {
-            let data = ["current_page.data.", "frontmatter.", "page.data."].iter().find_map(|start| code.strip_prefix(start))?;
+            let data = ["current_page.data.", "frontmatter.", "page.data."]
+                .iter()
+                .find_map(|start| code.strip_prefix(start))?;
             if data == "title" {
                 return Some(around.title.to_owned());
             }
@@ -189,7 +198,9 @@ fn end_of_block(rest: &str) -> Option<usize> {
         let first = code.split([' ', '(']).next().unwrap_or_default();
         if code == "end" {
             depth -= 1;
-        } else if !code.starts_with('=') && (matches!(first, "if" | "unless" | "case" | "while" | "for") || code.contains(" do")) {
+        } else if !code.starts_with('=')
+            && (matches!(first, "if" | "unless" | "case" | "while" | "for") || code.contains(" do"))
+        {
             depth += 1;
         }
         if depth == 0 {
@@ -235,7 +246,9 @@ mod tests {
 
     #[test]
     fn what_could_not_be_said_is_reported_with_its_line() {
-        let (text, losses) = read("one\n\n<%= data.site.tools %> [x](<%= gone %>)\n<%= partial 'partials/none' %><%= partial 'partials/loop' %>");
+        let (text, losses) = read(
+            "one\n\n<%= data.site.tools %> [x](<%= gone %>)\n<%= partial 'partials/none' %><%= partial 'partials/loop' %>",
+        );
         assert_eq!(text, "one\n\n [x]()\n");
         let lines: Vec<u32> = losses.iter().map(|(line, _)| *line).collect();
         assert_eq!(lines, [3, 3, 4, 4]);

@@ -61,20 +61,55 @@ pub struct Front {
 const TITLES: [&str; 5] = ["title", "page_title", "linktitle", "sidebar_label", "name"];
 const SUMMARIES: [&str; 3] = ["description", "summary", "excerpt"];
 const OWNERS: [&str; 13] = [
-    "owner", "owners", "owner_slack", "owned_by", "page_owner", "content_owner", "maintainer", "maintainers", "team",
-    "responsible", "steward", "contact", "owner_email",
+    "owner",
+    "owners",
+    "owner_slack",
+    "owned_by",
+    "page_owner",
+    "content_owner",
+    "maintainer",
+    "maintainers",
+    "team",
+    "responsible",
+    "steward",
+    "contact",
+    "owner_email",
 ];
 const REVIEWED: [&str; 7] = [
-    "last_reviewed_on", "last_reviewed", "reviewed_on", "reviewed", "last_review", "last_review_date", "last_reviewed_at",
+    "last_reviewed_on",
+    "last_reviewed",
+    "reviewed_on",
+    "reviewed",
+    "last_review",
+    "last_review_date",
+    "last_reviewed_at",
 ];
 const REVIEW_BY: [&str; 11] = [
-    "review_by", "review_on", "next_review", "next_review_on", "next_review_date", "review_due", "review_date", "expires",
-    "expires_on", "expiry", "expirydate",
+    "review_by",
+    "review_on",
+    "next_review",
+    "next_review_on",
+    "next_review_date",
+    "review_due",
+    "review_date",
+    "expires",
+    "expires_on",
+    "expiry",
+    "expirydate",
 ];
-const EVERY: [&str; 6] = ["review_in", "review_every", "review_period", "review_interval", "review_cycle", "review_frequency"];
+const EVERY: [&str; 6] =
+    ["review_in", "review_every", "review_period", "review_interval", "review_cycle", "review_frequency"];
 const WEIGHTS: [&str; 5] = ["weight", "nav_order", "sidebar_position", "order", "position"];
 const OLD: [&str; 9] = [
-    "old_paths", "old_path", "redirect_from", "redirects", "redirects_from", "aliases", "alias", "old_urls", "former_paths",
+    "old_paths",
+    "old_path",
+    "redirect_from",
+    "redirects",
+    "redirects_from",
+    "aliases",
+    "alias",
+    "old_urls",
+    "former_paths",
 ];
 
 impl Front {
@@ -152,7 +187,9 @@ fn from_toml(front: &str) -> Yaml {
         match value {
             toml::Value::String(text) => Yaml::Text(text),
             toml::Value::Array(items) => Yaml::List(items.into_iter().map(convert).collect()),
-            toml::Value::Table(table) => Yaml::Map(table.into_iter().map(|(name, value)| (name, convert(value))).collect()),
+            toml::Value::Table(table) => {
+                Yaml::Map(table.into_iter().map(|(name, value)| (name, convert(value))).collect())
+            }
             other => Yaml::Text(other.to_string()),
         }
     }
@@ -196,18 +233,24 @@ mod tests {
 
     #[test]
     fn the_variants_of_real_handbooks_are_read() {
-        let tech_docs = front("---\ntitle: Hosting\nlast_reviewed_on: 2026-01-31\nreview_in: 1 months\nowner_slack: \"#x\"\nold_paths:\n  - /a.html\n---\ntext");
+        let tech_docs = front(
+            "---\ntitle: Hosting\nlast_reviewed_on: 2026-01-31\nreview_in: 1 months\nowner_slack: \"#x\"\nold_paths:\n  - /a.html\n---\ntext",
+        );
         assert_eq!(tech_docs.title.as_deref(), Some("Hosting"));
         assert_eq!(tech_docs.review_on, day("2026-02-28"));
         assert_eq!(tech_docs.owners, ["#x"]);
         assert_eq!(tech_docs.old_addresses, ["/a.html"]);
-        let jekyll = front("---\nTitle: 'It''s'\nowners:\n  - Ada\n  - name: Bo\nreview_by: 3 March 2027\nredirect_from: [/x/, /y/]\nnav_order: 3\npermalink: /z/\n---\n");
+        let jekyll = front(
+            "---\nTitle: 'It''s'\nowners:\n  - Ada\n  - name: Bo\nreview_by: 3 March 2027\nredirect_from: [/x/, /y/]\nnav_order: 3\npermalink: /z/\n---\n",
+        );
         assert_eq!(jekyll.title.as_deref(), Some("It's"));
         assert_eq!(jekyll.owners, ["Ada", "Bo"]);
         assert_eq!(jekyll.review_on, day("2027-03-03"));
         assert_eq!(jekyll.old_addresses, ["/x/", "/y/"]);
         assert_eq!((jekyll.weight, jekyll.permalink.as_deref()), (Some(3), Some("/z/")));
-        let hugo = front("+++\ntitle = \"Hugo\"\nweight = 20\naliases = [\"/old\"]\nexpiryDate = 2027-01-02T00:00:00Z\n+++\n\ntext");
+        let hugo = front(
+            "+++\ntitle = \"Hugo\"\nweight = 20\naliases = [\"/old\"]\nexpiryDate = 2027-01-02T00:00:00Z\n+++\n\ntext",
+        );
         assert_eq!((hugo.title.as_deref(), hugo.weight), (Some("Hugo"), Some(20)));
         assert_eq!(hugo.review_on, day("2027-01-02"));
         assert_eq!(hugo.old_addresses, ["/old"]);

@@ -59,7 +59,10 @@ impl Repository {
         let place = source.to_str().ok_or_else(|| ImportFault::Source("its path is not UTF-8".into()))?;
         let head = head_of(&repository.run(&["ls-remote", "--", place], &[])?)?;
         let wish = format!("+{head}:refs/heads/import");
-        repository.run(&["--git-dir=repo.git", "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--", place, &wish], &[])?;
+        repository.run(
+            &["--git-dir=repo.git", "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--", place, &wish],
+            &[],
+        )?;
         Ok(repository)
     }
 
@@ -72,8 +75,14 @@ impl Repository {
             let Some((about, path)) = line.split_once('\t') else { continue };
             let mut words = about.split_whitespace();
             match (words.next(), words.next(), words.next(), words.next()) {
-                (Some("100644" | "100755"), Some("blob"), Some(blob), Some(size)) if super::source::is_safe_path(path) => {
-                    files.push(Entry { path: path.to_owned(), blob: blob.to_owned(), size: size.parse().unwrap_or(u64::MAX) });
+                (Some("100644" | "100755"), Some("blob"), Some(blob), Some(size))
+                    if super::source::is_safe_path(path) =>
+                {
+                    files.push(Entry {
+                        path: path.to_owned(),
+                        blob: blob.to_owned(),
+                        size: size.parse().unwrap_or(u64::MAX),
+                    });
                 }
                 _ => losses.push(Loss::of_file(path, "a link, another repository or an unsafe name is not followed")),
             }
@@ -85,8 +94,21 @@ impl Repository {
     pub fn commits(&self) -> Result<Vec<Commit>, ImportFault> {
         let log = self.run(
             &[
-                "--git-dir=repo.git", "log", "--reverse", "--topo-order", "--no-merges", "--no-color", "--no-ext-diff", "--no-textconv",
-                "--raw", "-z", "-M", "-l2000", "--no-abbrev", "--format=%x01%H%x02%aN%x02%at%x02%s", "refs/heads/import",
+                "--git-dir=repo.git",
+                "log",
+                "--reverse",
+                "--topo-order",
+                "--no-merges",
+                "--no-color",
+                "--no-ext-diff",
+                "--no-textconv",
+                "--raw",
+                "-z",
+                "-M",
+                "-l2000",
+                "--no-abbrev",
+                "--format=%x01%H%x02%aN%x02%at%x02%s",
+                "refs/heads/import",
             ],
             &[],
         )?;
@@ -101,7 +123,12 @@ impl Repository {
     }
 
     /// Contents by hash; those larger than `largest` are left out, and the rest too once `budget` bytes are read.
-    pub fn contents(&self, blobs: &[&str], largest: usize, budget: usize) -> Result<HashMap<String, Vec<u8>>, ImportFault> {
+    pub fn contents(
+        &self,
+        blobs: &[&str],
+        largest: usize,
+        budget: usize,
+    ) -> Result<HashMap<String, Vec<u8>>, ImportFault> {
         let sizes = self.run(&["--git-dir=repo.git", "cat-file", "--batch-check"], &lines_of(blobs))?;
         let (mut wanted, mut sum) = (Vec::new(), 0usize);
         for line in String::from_utf8_lossy(&sizes).lines() {
@@ -148,9 +175,23 @@ impl Repository {
 }
 
 const UNSET: [&str; 17] = [
-    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_CONFIG", "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_EXTERNAL_DIFF",
-    "GIT_SSH", "GIT_SSH_COMMAND", "GIT_PROXY_COMMAND", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE",
-    "GIT_TEMPLATE_DIR", "GIT_COMMON_DIR", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PATH",
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_CONFIG",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_CONFIG_COUNT",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_SSH",
+    "GIT_SSH_COMMAND",
+    "GIT_PROXY_COMMAND",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_NAMESPACE",
+    "GIT_TEMPLATE_DIR",
+    "GIT_COMMON_DIR",
+    "GIT_CEILING_DIRECTORIES",
+    "GIT_EXEC_PATH",
 ];
 
 /// Waits for the end, a limit of size or of time.
@@ -186,7 +227,10 @@ fn finish(mut child: Child, input: Vec<u8>) -> Result<Vec<u8>, ImportFault> {
     }
     let ended = child.wait().map_err(|error| ImportFault::Git(error.to_string()))?;
     if !ended.success() {
-        return Err(ImportFault::Git(base::text::shorten(&base::text::one_line(&String::from_utf8_lossy(&words)), 300)));
+        return Err(ImportFault::Git(base::text::shorten(
+            &base::text::one_line(&String::from_utf8_lossy(&words)),
+            300,
+        )));
     }
     Ok(answer)
 }

@@ -81,7 +81,10 @@ impl Teller {
         let page = match &change.from {
             Some(from) => self.page_at(&from.path).unwrap_or_else(|| self.begin()),
             // New at a path that a page has left for another one: not that page.
-            None => self.page_at(&after.path).filter(|page| self.is_at(&after.path, *page) || self.homes[*page] == 0).unwrap_or_else(|| self.begin()),
+            None => self
+                .page_at(&after.path)
+                .filter(|page| self.is_at(&after.path, *page) || self.homes[*page] == 0)
+                .unwrap_or_else(|| self.begin()),
         };
         let renamed = change.from.as_ref().filter(|from| from.path != after.path);
         if let Some(from) = renamed {

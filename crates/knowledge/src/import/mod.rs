@@ -28,11 +28,11 @@ pub(crate) use address::{is_index, stem};
 
 pub use told::{Told, ToldPage, ToldVersion, told};
 
+use ::store::{Store, Tx};
 use base::{Act, CommunityId};
 use serde::Serialize;
 use std::path::Path;
 use std::sync::Arc;
-use ::store::{Store, Tx};
 
 /// Something of the source that is not in the handbook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

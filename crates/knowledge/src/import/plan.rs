@@ -1,6 +1,6 @@
 //! A source read to the end: every page with its revisions, every link with its target, nothing stored yet.
 
-use super::address::{Role, Addresses, join, role, site_address};
+use super::address::{Addresses, Role, join, role, site_address};
 use super::assets::{self, Asset};
 use super::convert::{Converted, Shared, convert, convert_part, text_of};
 use super::erb::part_key;
@@ -96,12 +96,15 @@ impl<'a> Planner<'a> {
         let settings = settings_file(paths());
         let pages = || paths().filter(|path| role(path) == Role::Page);
         let settings_text = match settings {
-            Some((path, _)) => source.contents(&[path], LARGEST_PAGE)?.remove(path).and_then(|content| text_of(&content)),
+            Some((path, _)) => {
+                source.contents(&[path], LARGEST_PAGE)?.remove(path).and_then(|content| text_of(&content))
+            }
             None => None,
         };
         let known = settings.zip(settings_text.as_deref()).map(|((path, program), text)| (path, program, text));
         let site = Site::read(known, pages());
-        let mut plan = Plan { losses: source.losses.clone(), default_owner: site.default_owner.clone(), ..Plan::default() };
+        let mut plan =
+            Plan { losses: source.losses.clone(), default_owner: site.default_owner.clone(), ..Plan::default() };
         plan.has_history = source.has_history();
         let texts = read_texts(source, &site, &mut plan.losses)?;
         let partials = texts.iter().filter(|(path, _)| role(path) == Role::Part).map(|(path, text)| {
@@ -132,7 +135,8 @@ impl<'a> Planner<'a> {
 
     fn note_losses(&mut self, converted: &[Converted]) {
         for (path, page) in self.texts.keys().zip(converted) {
-            let found = page.losses.iter().map(|(line, what)| Loss { path: path.clone(), line: *line, what: what.clone() });
+            let found =
+                page.losses.iter().map(|(line, what)| Loss { path: path.clone(), line: *line, what: what.clone() });
             self.plan.losses.extend(found);
         }
     }
@@ -156,9 +160,16 @@ impl<'a> Planner<'a> {
 
     /// Said by the page, else the index of the nearest folder above.
     fn set_parents(&mut self, converted: &[Converted]) {
-        let titles: HashMap<&str, usize> = converted.iter().enumerate().map(|(at, page)| (page.title.as_str(), at)).collect();
-        let by_address: HashMap<String, usize> =
-            self.plan.pages.iter().enumerate().filter(|(_, page)| !page.is_part).map(|(at, page)| (folder_key(&page.address), at)).collect();
+        let titles: HashMap<&str, usize> =
+            converted.iter().enumerate().map(|(at, page)| (page.title.as_str(), at)).collect();
+        let by_address: HashMap<String, usize> = self
+            .plan
+            .pages
+            .iter()
+            .enumerate()
+            .filter(|(_, page)| !page.is_part)
+            .map(|(at, page)| (folder_key(&page.address), at))
+            .collect();
         let parents: Vec<Option<usize>> = (0..converted.len())
             .map(|at| {
                 let page = &self.plan.pages[at];
@@ -177,7 +188,10 @@ impl<'a> Planner<'a> {
         let mut told = stories(&self.source.commits, &now, |path| role(path) != Role::Other);
         let old = OldTexts::read(self.source, &told)?;
         if old.left_out > 0 {
-            let what = format!("{} old versions are larger than a page may be, or beyond the limit of an import, and are left out", old.left_out);
+            let what = format!(
+                "{} old versions are larger than a page may be, or beyond the limit of an import, and are left out",
+                old.left_out
+            );
             self.plan.losses.push(Loss::of_file("history", &what));
         }
         for (at, (path, text)) in self.texts.iter().enumerate() {
@@ -216,8 +230,18 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn link(&mut self, converted: &[Converted], total: u64, progress: &mut dyn FnMut(u64, u64)) -> Result<(), ImportFault> {
-        let texts: Vec<String> = self.plan.pages.iter().map(|page| page.revisions.last().map_or(String::new(), |it| it.body.clone())).collect();
+    fn link(
+        &mut self,
+        converted: &[Converted],
+        total: u64,
+        progress: &mut dyn FnMut(u64, u64),
+    ) -> Result<(), ImportFault> {
+        let texts: Vec<String> = self
+            .plan
+            .pages
+            .iter()
+            .map(|page| page.revisions.last().map_or(String::new(), |it| it.body.clone()))
+            .collect();
         let documents: Vec<Document> =
             texts.iter().zip(&self.plan.pages).map(|(text, page)| Document::read(text, &page.title)).collect();
         let (addresses, redirects) = self.addresses(converted);
@@ -263,7 +287,8 @@ impl<'a> Planner<'a> {
     /// that history tells.
     fn addresses(&self, converted: &[Converted]) -> (Addresses<Spot>, Vec<Redirect>) {
         let (mut addresses, mut redirects) = (Addresses::new(), Redirects::default());
-        let pages: Vec<(usize, &PlannedPage)> = self.plan.pages.iter().enumerate().filter(|(_, page)| !page.is_part).collect();
+        let pages: Vec<(usize, &PlannedPage)> =
+            self.plan.pages.iter().enumerate().filter(|(_, page)| !page.is_part).collect();
         for (at, page) in &pages {
             addresses.learn_page(&self.site, &page.path, &page.title, Spot { page: *at, redirect: None });
         }
@@ -281,7 +306,8 @@ impl<'a> Planner<'a> {
             }
         }
         for (old, new) in &self.site.redirects {
-            let (path, anchor) = new.split_once('#').map_or((new.as_str(), None), |(path, anchor)| (path, Some(anchor)));
+            let (path, anchor) =
+                new.split_once('#').map_or((new.as_str(), None), |(path, anchor)| (path, Some(anchor)));
             let path = self.site.own_path(path).unwrap_or(path);
             if let Some(spot) = addresses.knows(path) {
                 redirects.add(&mut addresses, &absolute("", old), spot.page, anchor);
@@ -307,15 +333,26 @@ impl<'a> Planner<'a> {
                 Target::Inside(inside) => {
                     self.plan.links_resolved += 1;
                     page.leads_to.extend(stood_for(&inside.path).filter(|to| *to != at));
-                    if inside.anchor.is_none() && link.written.split_once('#').is_some_and(|(_, anchor)| !matches!(anchor, "" | "content" | "top")) {
+                    if inside.anchor.is_none()
+                        && link
+                            .written
+                            .split_once('#')
+                            .is_some_and(|(_, anchor)| !matches!(anchor, "" | "content" | "top"))
+                    {
                         lose(format!("“{}” leads to a page without that heading; it leads to its top", link.written));
                     }
                 }
                 Target::Nowhere if link.written.trim().is_empty() => {}
-                Target::Nowhere if link.is_picture => lose(format!("the picture “{}” is not in the source; its words stay", base::text::shorten(&link.written, 200))),
+                Target::Nowhere if link.is_picture => lose(format!(
+                    "the picture “{}” is not in the source; its words stay",
+                    base::text::shorten(&link.written, 200)
+                )),
                 Target::Nowhere => {
                     self.plan.links_unresolved += 1;
-                    lose(format!("“{}” leads to nothing in the source; its words stay", base::text::shorten(&link.written, 200)));
+                    lose(format!(
+                        "“{}” leads to nothing in the source; its words stay",
+                        base::text::shorten(&link.written, 200)
+                    ));
                 }
                 Target::Here(_) | Target::Picture(_) | Target::Outside(_) => {}
             }
@@ -329,7 +366,8 @@ impl<'a> Planner<'a> {
 
 fn read_texts(source: &Source, site: &Site, losses: &mut Vec<Loss>) -> Result<BTreeMap<String, String>, ImportFault> {
     let inside = |path: &str| !site.only_root || under(path, &site.root).is_some();
-    let wanted: Vec<&str> = source.files.keys().map(String::as_str).filter(|path| role(path) != Role::Other && inside(path)).collect();
+    let wanted: Vec<&str> =
+        source.files.keys().map(String::as_str).filter(|path| role(path) != Role::Other && inside(path)).collect();
     let mut texts = BTreeMap::new();
     let contents = source.contents(&wanted, LARGEST_PAGE)?;
     for path in wanted {
@@ -343,7 +381,12 @@ fn read_texts(source: &Source, site: &Site, losses: &mut Vec<Loss>) -> Result<BT
 }
 
 /// Ends a page's revisions with its present state: it may have come by a merge, or there is no history at all.
-fn finish_revisions(revisions: &mut Vec<PlannedRevision>, mut newest: PlannedRevision, path: &str, source: &Source) -> Result<(), ImportFault> {
+fn finish_revisions(
+    revisions: &mut Vec<PlannedRevision>,
+    mut newest: PlannedRevision,
+    path: &str,
+    source: &Source,
+) -> Result<(), ImportFault> {
     match revisions.last_mut() {
         Some(last) if last.source_sha256 == newest.source_sha256 => {
             // The same text; only what stands around it (parts, settings) is of today.

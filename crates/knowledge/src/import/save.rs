@@ -5,7 +5,7 @@ use super::plan::{Plan, PlannedPage, PlannedRevision};
 use super::{ImportFault, Report, Wish};
 use crate::handbook::{self, Handbook, HandbookId};
 use crate::markdown::Target;
-use crate::page::{self, KIND, PageId, NewPage, Placed, Rewrite, SourceState};
+use crate::page::{self, KIND, NewPage, PageId, Placed, Rewrite, SourceState};
 use crate::revision::{self, NewRevision};
 use base::{Act, Event, Subject};
 use serde_json::json;
@@ -54,7 +54,8 @@ impl Saver<'_> {
     fn seat(&mut self, tx: &mut Tx<'_>, known: &[SourceState]) -> Result<(), StoreError> {
         let by_path: HashMap<&str, &SourceState> = known.iter().map(|state| (state.path.as_str(), state)).collect();
         let planned: HashSet<&str> = self.plan.pages.iter().map(|page| page.path.as_str()).collect();
-        let gone: Vec<&SourceState> = known.iter().filter(|state| !planned.contains(state.path.as_str()) && !state.is_retired).collect();
+        let gone: Vec<&SourceState> =
+            known.iter().filter(|state| !planned.contains(state.path.as_str()) && !state.is_retired).collect();
         let mut taken: HashSet<PageId> = HashSet::new();
         for page in &self.plan.pages {
             let newest = page.revisions.last().map(|revision| revision.source_sha256.as_str());
@@ -140,14 +141,21 @@ impl Saver<'_> {
     }
 
     /// Writes the revisions that are new and answers the newest version.
-    fn revisions(&mut self, tx: &mut Tx<'_>, page: &PlannedPage, id: PageId, before: Option<&SourceState>) -> Result<i64, StoreError> {
+    fn revisions(
+        &mut self,
+        tx: &mut Tx<'_>,
+        page: &PlannedPage,
+        id: PageId,
+        before: Option<&SourceState>,
+    ) -> Result<i64, StoreError> {
         let (new, compare) = new_revisions(page, before);
         let mut version = before.map_or(0, |state| state.version);
         for revision in new {
             version += 1;
             // A source without history: whether the words changed is known only against what we have.
             let words_changed = match (compare, before) {
-                (true, Some(_)) => revision::find_newest(tx, id)?.is_none_or(|old| !super::history::same_words(&old.body, &revision.body)),
+                (true, Some(_)) => revision::find_newest(tx, id)?
+                    .is_none_or(|old| !super::history::same_words(&old.body, &revision.body)),
                 _ => revision.words_changed,
             };
             let made_at = revision.made.as_ref().map_or(self.act.now, |made| made.at);
@@ -158,7 +166,14 @@ impl Saver<'_> {
         Ok(version)
     }
 
-    fn row<'r>(&'r self, page: PageId, version: i64, from: &'r PlannedRevision, words_changed: bool, is_first: bool) -> NewRevision<'r> {
+    fn row<'r>(
+        &'r self,
+        page: PageId,
+        version: i64,
+        from: &'r PlannedRevision,
+        words_changed: bool,
+        is_first: bool,
+    ) -> NewRevision<'r> {
         let made = from.made.as_ref();
         let by_import = if is_first { "Imported" } else { "Changed in the source" };
         NewRevision {
@@ -180,7 +195,11 @@ impl Saver<'_> {
     fn redirects(&self, tx: &mut Tx<'_>, known: &[SourceState]) -> Result<(), StoreError> {
         let today: HashSet<&str> = self.plan.pages.iter().map(|page| page.address.as_str()).collect();
         for (page, seat) in self.plan.pages.iter().zip(&self.seats) {
-            let old = seat.before.as_ref().map(|state| state.address.as_str()).filter(|old| *old != page.address && !today.contains(old));
+            let old = seat
+                .before
+                .as_ref()
+                .map(|state| state.address.as_str())
+                .filter(|old| *old != page.address && !today.contains(old));
             if let Some(old) = old {
                 page::redirect(tx, self.handbook.id, old, seat.id, None)?;
             }
@@ -204,7 +223,8 @@ impl Saver<'_> {
     }
 
     fn tell(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        let facts = json!({ "name": self.handbook.name, "pages": self.report.pages, "revisions": self.report.revisions });
+        let facts =
+            json!({ "name": self.handbook.name, "pages": self.report.pages, "revisions": self.report.revisions });
         let id: HandbookId = self.handbook.id;
         tx.record(&self.act.event("handbook.imported", Subject::new("handbook", id)).with(facts))
     }
@@ -216,7 +236,9 @@ impl Saver<'_> {
 
 /// The planned revisions that the store does not have, and whether their words must be compared with what it has.
 fn new_revisions<'p>(page: &'p PlannedPage, before: Option<&SourceState>) -> (&'p [PlannedRevision], bool) {
-    let Some(last) = before.and_then(|state| state.source_sha256.as_deref()) else { return (&page.revisions, before.is_some()) };
+    let Some(last) = before.and_then(|state| state.source_sha256.as_deref()) else {
+        return (&page.revisions, before.is_some());
+    };
     let newest = page.revisions.len().saturating_sub(1);
     match page.revisions.iter().rposition(|revision| revision.source_sha256 == last) {
         // Also when an old text came back: what is there now is what was there.

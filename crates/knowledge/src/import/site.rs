@@ -67,7 +67,8 @@ const SETTINGS: [(&str, Program); 14] = [
 /// A settings file, if the source has one: its path.
 pub fn settings_file<'a>(paths: impl Iterator<Item = &'a str> + Clone) -> Option<(&'a str, Program)> {
     SETTINGS.iter().find_map(|(name, program)| {
-        let fits = |path: &&str| path.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with('/'));
+        let fits =
+            |path: &&str| path.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with('/'));
         let found = paths.clone().filter(fits).min_by_key(|path| path.matches('/').count())?;
         Some((found, *program)).filter(|(path, _)| path.matches('/').count() <= name.matches('/').count() + 2)
     })
@@ -79,7 +80,8 @@ impl Site {
         let Some((path, program, text)) = settings else {
             return Self { root: usual_root(pages), ..Self::default() };
         };
-        let before = SETTINGS.iter().find_map(|(name, _)| path.strip_suffix(name)).unwrap_or_default().trim_matches('/');
+        let before =
+            SETTINGS.iter().find_map(|(name, _)| path.strip_suffix(name)).unwrap_or_default().trim_matches('/');
         let mut site = match program {
             Program::Hugo if path.ends_with("toml") => Self::from_toml(text),
             Program::Docusaurus | Program::VitePress => Self::from_script(text),
@@ -93,7 +95,12 @@ impl Site {
             Program::Hugo if site.root.is_empty() => "content".to_owned(),
             _ => site.root.clone(),
         };
-        site.root = [before, inner.trim_matches('/')].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("/");
+        site.root = [before, inner.trim_matches('/')]
+            .iter()
+            .filter(|part| !part.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join("/");
         // Settings may lie beside pages that are not where they usually are.
         site.only_root = !site.root.is_empty() && pages.clone().any(|page| under(page, &site.root).is_some());
         if !site.only_root && !site.root.is_empty() {
@@ -111,7 +118,12 @@ impl Site {
         if let Some(base) = text("baseurl") {
             site.base = base.trim_matches('/').to_owned();
         }
-        site.root = text("docs_dir").or(text("contentDir")).or(text("source")).unwrap_or_default().trim_matches(['.', '/']).to_owned();
+        site.root = text("docs_dir")
+            .or(text("contentDir"))
+            .or(text("source"))
+            .unwrap_or_default()
+            .trim_matches(['.', '/'])
+            .to_owned();
         site.default_owner = text("default_owner_slack").or(text("default_owner")).map(str::to_owned);
         site.redirects = redirects(yaml);
         site
@@ -119,7 +131,8 @@ impl Site {
 
     fn from_toml(text: &str) -> Self {
         let table = text.parse::<toml::Table>().unwrap_or_default();
-        let value = |key: &str| table.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).and_then(|(_, it)| it.as_str());
+        let value =
+            |key: &str| table.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).and_then(|(_, it)| it.as_str());
         let mut site = Self::default();
         if let Some(host) = value("baseURL") {
             site.add_host(host);
@@ -180,7 +193,8 @@ fn redirects(yaml: &Yaml) -> Vec<(String, String)> {
                 for (name, value) in pairs {
                     match value {
                         Yaml::Map(maps) if matches!(name.as_str(), "redirects" | "redirect_maps") => {
-                            let pairs = maps.iter().filter_map(|(old, new)| Some((old.clone(), new.text()?.to_owned())));
+                            let pairs =
+                                maps.iter().filter_map(|(old, new)| Some((old.clone(), new.text()?.to_owned())));
                             found.extend(pairs);
                             search(value, found);
                         }
@@ -221,15 +235,27 @@ mod tests {
 
     #[test]
     fn settings_tell_root_host_and_redirects() {
-        let tech_docs = site("config/tech-docs.yml", "host: https://www.Way.example\nredirects:\n  /a.html: /b.html#c\n", &["source/x.md"]);
+        let tech_docs = site(
+            "config/tech-docs.yml",
+            "host: https://www.Way.example\nredirects:\n  /a.html: /b.html#c\n",
+            &["source/x.md"],
+        );
         assert_eq!((tech_docs.root.as_str(), tech_docs.only_root), ("source", true));
         assert_eq!(tech_docs.redirects, [("/a.html".to_owned(), "/b.html#c".to_owned())]);
         assert_eq!(tech_docs.own_path("https://way.example/x#y"), Some("/x#y"));
         assert_eq!(tech_docs.own_path("https://way.example.evil/x"), None);
-        let mkdocs = site("site/mkdocs.yml", "site_url: https://m.example/base/\nplugins:\n  - redirects:\n      redirect_maps:\n        old.md: new.md\n", &["site/docs/a.md"]);
+        let mkdocs = site(
+            "site/mkdocs.yml",
+            "site_url: https://m.example/base/\nplugins:\n  - redirects:\n      redirect_maps:\n        old.md: new.md\n",
+            &["site/docs/a.md"],
+        );
         assert_eq!((mkdocs.root.as_str(), mkdocs.base.as_str()), ("site/docs", "base"));
         assert!(mkdocs.redirects.contains(&("old.md".to_owned(), "new.md".to_owned())));
-        let docusaurus = site("docusaurus.config.js", "module.exports = {\n  url: 'https://d.example',\n  baseUrl: '/d/',\n}", &["docs/a.md"]);
+        let docusaurus = site(
+            "docusaurus.config.js",
+            "module.exports = {\n  url: 'https://d.example',\n  baseUrl: '/d/',\n}",
+            &["docs/a.md"],
+        );
         assert_eq!((docusaurus.hosts[0].as_str(), docusaurus.base.as_str()), ("d.example", "d"));
         let hugo = site("hugo.toml", "baseURL = \"https://h.example/\"", &["content/a.md"]);
         assert_eq!(hugo.root, "content");

@@ -63,15 +63,20 @@ impl Source {
             return Err(ImportFault::TooLarge(format!("it has more than {MOST_FILES} files")));
         }
         let commits = repository.commits()?;
-        let files = entries.into_iter().map(|entry| (entry.path, FileEntry { size: entry.size, place: Place::Blob(entry.blob) })).collect();
+        let files = entries
+            .into_iter()
+            .map(|entry| (entry.path, FileEntry { size: entry.size, place: Place::Blob(entry.blob) }))
+            .collect();
         Ok(Self { files, commits, losses, repository: Some(repository), told: HashMap::new() })
     }
 
     /// A source that comes from no disk: its newest files, its commits, and the contents that both name.
     pub fn told(newest: Vec<File>, commits: Vec<Commit>, told: HashMap<String, Vec<u8>>) -> Self {
         let size = |blob: &str| told.get(blob).map_or(0, |content| content.len() as u64);
-        let files =
-            newest.into_iter().map(|file| (file.path, FileEntry { size: size(&file.blob), place: Place::Blob(file.blob) })).collect();
+        let files = newest
+            .into_iter()
+            .map(|file| (file.path, FileEntry { size: size(&file.blob), place: Place::Blob(file.blob) }))
+            .collect();
         Self { files, commits, losses: Vec::new(), repository: None, told }
     }
 
@@ -129,7 +134,9 @@ impl Source {
     pub fn versions(&self, blobs: &[&str], largest: usize) -> Result<HashMap<String, Vec<u8>>, ImportFault> {
         match &self.repository {
             Some(repository) if !blobs.is_empty() => repository.contents(blobs, largest, MOST_TEXT),
-            _ => Ok(blobs.iter().filter_map(|blob| Some(((*blob).to_owned(), self.told.get(*blob)?.clone()))).collect()),
+            _ => {
+                Ok(blobs.iter().filter_map(|blob| Some(((*blob).to_owned(), self.told.get(*blob)?.clone()))).collect())
+            }
         }
     }
 
@@ -189,7 +196,8 @@ pub fn is_safe_path(path: &str) -> bool {
 }
 
 fn is_tool_folder(name: &str) -> bool {
-    matches!(name, "node_modules" | "_site" | "__pycache__" | "vendor") || (name.starts_with('.') && name != ".vitepress")
+    matches!(name, "node_modules" | "_site" | "__pycache__" | "vendor")
+        || (name.starts_with('.') && name != ".vitepress")
 }
 
 fn is_bare_repository(path: &Path) -> bool {
@@ -199,7 +207,8 @@ fn is_bare_repository(path: &Path) -> bool {
 /// The one bundle in a folder that holds no pages beside it but its own description.
 fn bundle_within(path: &Path) -> Option<PathBuf> {
     let entries: Vec<PathBuf> = std::fs::read_dir(path).ok()?.flatten().map(|entry| entry.path()).collect();
-    let mut bundles = entries.iter().filter(|path| path.extension().is_some_and(|it| it == "bundle") && is_bundle(path));
+    let mut bundles =
+        entries.iter().filter(|path| path.extension().is_some_and(|it| it == "bundle") && is_bundle(path));
     let bundle = bundles.next()?.clone();
     bundles.next().is_none().then_some(bundle)
 }

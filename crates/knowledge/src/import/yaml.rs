@@ -144,7 +144,9 @@ impl<'a> Reader<'a> {
         match self.peek() {
             Some(line) if line.indent > indent && depth < DEEPEST => self.block(line.indent, depth + 1),
             // Lists may stand at their key's own indentation.
-            Some(line) if line.indent == indent && is_item(line.text) && depth < DEEPEST => self.list(indent, depth + 1),
+            Some(line) if line.indent == indent && is_item(line.text) && depth < DEEPEST => {
+                self.list(indent, depth + 1)
+            }
             _ => Yaml::Text(String::new()),
         }
     }

@@ -49,7 +49,8 @@ fn drop_title(nodes: &mut Vec<Node>, title: &str) {
 }
 
 fn same_words(one: &str, other: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     letters(one) == letters(other)
 }
 
@@ -129,7 +130,9 @@ impl Builder<'_> {
     fn element(&mut self, tag: Tag<'_>, at: usize) -> Option<Element> {
         Some(match tag {
             Tag::Paragraph => Element::Paragraph,
-            Tag::Heading { level, id, .. } => Element::Heading { depth: level as u8, id: id.map(|id| id.into_string()) },
+            Tag::Heading { level, id, .. } => {
+                Element::Heading { depth: level as u8, id: id.map(|id| id.into_string()) }
+            }
             Tag::BlockQuote(None) => Element::Quote,
             Tag::BlockQuote(Some(kind)) => Element::Callout(callout(kind)),
             Tag::CodeBlock(kind) => Element::CodeBlock { language: language(kind) },
@@ -248,7 +251,8 @@ fn align(column: Alignment) -> Align {
 fn language(kind: CodeBlockKind<'_>) -> String {
     let CodeBlockKind::Fenced(info) = kind else { return String::new() };
     let word = info.split(|c: char| c.is_whitespace() || c == ',' || c == '{').next().unwrap_or_default();
-    let plain = !word.is_empty() && word.len() <= 24 && word.chars().all(|c| c.is_ascii_alphanumeric() || "+-#_".contains(c));
+    let plain =
+        !word.is_empty() && word.len() <= 24 && word.chars().all(|c| c.is_ascii_alphanumeric() || "+-#_".contains(c));
     if plain { word.to_ascii_lowercase() } else { String::new() }
 }
 

@@ -10,8 +10,10 @@ fn html(text: &str) -> String {
 #[test]
 fn raw_html_becomes_text_and_bare_signs_for_want_of_markdown_work() {
     assert_eq!(html("<script>alert(1)</script>"), "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n");
-    assert_eq!(html("use <your-name> and <b onclick=x>y</b>"),
-        "<p>use &lt;your-name&gt; and &lt;b onclick=x&gt;y&lt;/b&gt;</p>\n");
+    assert_eq!(
+        html("use <your-name> and <b onclick=x>y</b>"),
+        "<p>use &lt;your-name&gt; and &lt;b onclick=x&gt;y&lt;/b&gt;</p>\n"
+    );
     assert_eq!(html("a<br/>b <i>c</i> <b>d"), "<p>a<br>b <em>c</em> <strong>d</strong></p>\n");
     assert_eq!(html("<!-- a note\nto self -->\n\nword"), "<p>word</p>\n");
 }
@@ -39,9 +41,10 @@ fn links_lead_to_known_schemes_or_inside_and_never_elsewhere() {
 #[test]
 fn pictures_come_from_stored_files_alone() {
     let sha = "0123456789abcdef".repeat(4);
-    assert!(html(&format!("![Words](/handbook/files/{sha})")).contains(&format!(
-        "<img src=\"/handbook/files/{sha}\" alt=\"Words\" loading=\"lazy\">"
-    )));
+    assert!(
+        html(&format!("![Words](/handbook/files/{sha})"))
+            .contains(&format!("<img src=\"/handbook/files/{sha}\" alt=\"Words\" loading=\"lazy\">"))
+    );
     assert!(!html("![Words](https://x.example/track.png)").contains("<img"));
     assert!(html("![Words](x.png)").contains("<span class=\"no-picture\">Words</span>"));
 }
@@ -63,7 +66,9 @@ fn places_on_the_page_are_found_by_other_programs_names() {
 
 #[test]
 fn tables_tasks_footnotes_alerts_and_code_are_written() {
-    let page = html("| A | B |\n|---|--:|\n| x | y |\n\n- [x] done\n- [ ] open\n\n> [!WARNING]\n> Mind[^1]\n\n```rust,ignore\nfn x() {}\n```\n\n[^1]: the gap");
+    let page = html(
+        "| A | B |\n|---|--:|\n| x | y |\n\n- [x] done\n- [ ] open\n\n> [!WARNING]\n> Mind[^1]\n\n```rust,ignore\nfn x() {}\n```\n\n[^1]: the gap",
+    );
     for part in [
         "<th scope=\"col\">A</th><th scope=\"col\" class=\"al-r\">B</th>",
         "<td>x</td><td class=\"al-r\">y</td>",
@@ -84,7 +89,8 @@ fn plain_text_keeps_words_and_drops_signs() {
 
 #[test]
 fn hostile_nesting_and_size_end_in_small_depth_and_bounded_output() {
-    for piece in [">", "- ", "*", "[", "![", "`", "(", "<b>", "|", "<", "&", "\\", "[^a]", "~", "_", "# ", "1. ", "[]("] {
+    for piece in [">", "- ", "*", "[", "![", "`", "(", "<b>", "|", "<", "&", "\\", "[^a]", "~", "_", "# ", "1. ", "[]("]
+    {
         let page = render(&piece.repeat(LONGEST_TEXT / piece.len() / 16), "", &Alone);
         assert!(page.html.len() <= write::LONGEST_HTML * 2, "{piece}");
     }
@@ -109,7 +115,9 @@ fn only_listed(html: &str) -> Result<(), String> {
             if !write::ATTRIBUTES.contains(&attribute.as_str()) {
                 return Err(format!("attribute {attribute} of {name}"));
             }
-            let opened = ["http://", "https://", "mailto:", "#", "/"].iter().any(|start| value.to_lowercase().starts_with(start));
+            let opened = ["http://", "https://", "mailto:", "#", "/"]
+                .iter()
+                .any(|start| value.to_lowercase().starts_with(start));
             let inside = attribute == "src" && value.starts_with("/handbook/files/");
             if (attribute == "href" && (!opened || value.starts_with("//"))) || (attribute == "src" && !inside) {
                 return Err(format!("{attribute}={value}"));
@@ -138,11 +146,63 @@ proptest! {
 }
 
 const PIECES: [&str; 58] = [
-    "word ", "\n", "\n\n", "# ", "## ", "> ", "- ", "1. ", "* ", "**", "__", "~~", "`", "```\n", "    ", "| a | b |\n|---|---|\n",
-    "[", "]", "(", ")", "![", "](", "<", ">", "\"", "'", "&", "&lt;", "&#106;", "&#x0A;", "\\", "javascript:alert(1)",
-    "JaVaScRiPt:", "data:text/html;base64,PHNjcmlwdD4=", "vbscript:x", "https://x.example/", "//x.example", "mailto:a@b.example",
-    "/handbook/31", "#here", "<script>", "</script>", "<img src=x onerror=alert(1)>", "<svg onload=x>", "<style>", "<iframe src=",
-    "<b>", "</b>", "<i onclick=x>", "<br/>", "<!--", "-->", "[^1]", "[^1]: ", "[ref]: javascript:x\n", "[[wiki|x]]", "{#id .c onclick=x}",
+    "word ",
+    "\n",
+    "\n\n",
+    "# ",
+    "## ",
+    "> ",
+    "- ",
+    "1. ",
+    "* ",
+    "**",
+    "__",
+    "~~",
+    "`",
+    "```\n",
+    "    ",
+    "| a | b |\n|---|---|\n",
+    "[",
+    "]",
+    "(",
+    ")",
+    "![",
+    "](",
+    "<",
+    ">",
+    "\"",
+    "'",
+    "&",
+    "&lt;",
+    "&#106;",
+    "&#x0A;",
+    "\\",
+    "javascript:alert(1)",
+    "JaVaScRiPt:",
+    "data:text/html;base64,PHNjcmlwdD4=",
+    "vbscript:x",
+    "https://x.example/",
+    "//x.example",
+    "mailto:a@b.example",
+    "/handbook/31",
+    "#here",
+    "<script>",
+    "</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=x>",
+    "<style>",
+    "<iframe src=",
+    "<b>",
+    "</b>",
+    "<i onclick=x>",
+    "<br/>",
+    "<!--",
+    "-->",
+    "[^1]",
+    "[^1]: ",
+    "[ref]: javascript:x\n",
+    "[[wiki|x]]",
+    "{#id .c onclick=x}",
     "> [!NOTE]\n> ",
 ];
 
@@ -178,7 +238,11 @@ mod seen {
         fn parse_error(&self, _: Cow<'static, str>) {}
         fn get_document(&self) -> usize {
             if self.names.borrow().is_empty() {
-                self.create_element(QualName::new(None, html5ever::ns!(), html5ever::local_name!("")), vec![], Default::default());
+                self.create_element(
+                    QualName::new(None, html5ever::ns!(), html5ever::local_name!("")),
+                    vec![],
+                    Default::default(),
+                );
             }
             0
         }

@@ -54,21 +54,35 @@ pub(crate) enum Node {
 pub(crate) enum Element {
     Paragraph,
     /// `depth` as written, 1 to 6, and an id where the writer gave one.
-    Heading { depth: u8, id: Option<String> },
+    Heading {
+        depth: u8,
+        id: Option<String>,
+    },
     Quote,
     Callout(Callout),
     /// Numbered from `start`, or not at all.
-    List { start: Option<u64> },
+    List {
+        start: Option<u64>,
+    },
     Item,
-    CodeBlock { language: String },
+    CodeBlock {
+        language: String,
+    },
     Table(Vec<Align>),
     HeadRow,
     Row,
     Cell,
     Inline(Inline),
-    Link { to: String, line: u32, wiki: bool },
+    Link {
+        to: String,
+        line: u32,
+        wiki: bool,
+    },
     /// Its children are the words instead of the picture.
-    Picture { from: String, line: u32 },
+    Picture {
+        from: String,
+        line: u32,
+    },
     Footnote(String),
     Terms,
     Term,

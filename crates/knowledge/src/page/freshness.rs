@@ -68,7 +68,11 @@ impl Interval {
             Err(_) => return None,
         };
         let count = (0..=1200).contains(&count).then_some(count)?;
-        let unit = if digits == 0 { bare.split_whitespace().nth(1)? } else { bare[digits..].trim_start_matches([' ', '.', '-']) };
+        let unit = if digits == 0 {
+            bare.split_whitespace().nth(1)?
+        } else {
+            bare[digits..].trim_start_matches([' ', '.', '-'])
+        };
         match unit.chars().next() {
             None | Some('m') => Some(Self::Months(count)),
             Some('y') => Some(Self::Months(count * 12)),

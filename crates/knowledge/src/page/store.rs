@@ -111,9 +111,16 @@ pub fn find_by_number(conn: &mut Conn, number: i64) -> Result<Option<Page>, Stor
 }
 
 /// By number, of one handbook or of all. Retired pages are in no list.
-pub fn list_in_handbook(conn: &mut Conn, handbook: Option<HandbookId>, after: i64, limit: Limit) -> Result<Slice<Summary>, StoreError> {
+pub fn list_in_handbook(
+    conn: &mut Conn,
+    handbook: Option<HandbookId>,
+    after: i64,
+    limit: Limit,
+) -> Result<Slice<Summary>, StoreError> {
     let rows = match handbook {
-        Some(handbook) => conn.rows(&LIST_IN_HANDBOOK, &[after.into(), limit.with_one_more().into(), handbook.into()], read)?,
+        Some(handbook) => {
+            conn.rows(&LIST_IN_HANDBOOK, &[after.into(), limit.with_one_more().into(), handbook.into()], read)?
+        }
         None => conn.rows(&LIST, &[after.into(), limit.with_one_more().into()], read)?,
     };
     Ok(Slice::cut(rows, limit, |page| Cursor::of(&[&page.number])))
@@ -148,7 +155,11 @@ pub fn redirects(conn: &mut Conn, page: PageId) -> Result<Vec<String>, StoreErro
 }
 
 /// The page that has, or had, `address` on the site that the handbook came from, and the place on it.
-pub fn find_by_address(conn: &mut Conn, handbook: HandbookId, address: &str) -> Result<Option<(i64, Option<String>)>, StoreError> {
+pub fn find_by_address(
+    conn: &mut Conn,
+    handbook: HandbookId,
+    address: &str,
+) -> Result<Option<(i64, Option<String>)>, StoreError> {
     let params = [handbook.into(), address.into()];
     let now = conn.row(&BY_ADDRESS, &params, |row| Ok((row.get(0)?, None)))?;
     if now.is_some() { Ok(now) } else { conn.row(&BY_OLD_ADDRESS, &params, |row| Ok((row.get(0)?, row.get(1)?))) }
@@ -281,7 +292,13 @@ pub fn note_change(tx: &mut Tx<'_>, id: PageId, version: i64, changed_at: Moment
     tx.execute(&NOTE_CHANGE, &[id.into(), version.into(), changed_at.into()]).map(drop)
 }
 
-pub fn redirect(tx: &mut Tx<'_>, handbook: HandbookId, address: &str, page: PageId, anchor: Option<&str>) -> Result<(), StoreError> {
+pub fn redirect(
+    tx: &mut Tx<'_>,
+    handbook: HandbookId,
+    address: &str,
+    page: PageId,
+    anchor: Option<&str>,
+) -> Result<(), StoreError> {
     tx.execute(&REDIRECT, &[handbook.into(), address.into(), page.into(), anchor.into()]).map(drop)
 }
 
@@ -296,7 +313,13 @@ pub fn lift_retirement(tx: &mut Tx<'_>, act: &Act, page: PageId) -> Result<(), S
     tx.execute(&RETIRE_PAGE, &[page.into(), None::<Moment>.into()]).map(drop)
 }
 
-pub fn keep_file(tx: &mut Tx<'_>, sha256: &str, media_type: &str, content: &[u8], now: Moment) -> Result<(), StoreError> {
+pub fn keep_file(
+    tx: &mut Tx<'_>,
+    sha256: &str,
+    media_type: &str,
+    content: &[u8],
+    now: Moment,
+) -> Result<(), StoreError> {
     let params = [sha256.into(), media_type.into(), (content.len() as i64).into(), now.into(), content.into()];
     tx.execute(&KEEP_FILE, &params).map(drop)
 }

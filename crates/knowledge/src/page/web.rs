@@ -216,7 +216,8 @@ pub async fn version(
         let mut trail = trail(conn, &page)?;
         trail.push((page.url(), page.title.clone()));
         trail.push((format!("{}/history", page.url()), "Versions".to_owned()));
-        let html = crate::markdown::render(&revision.body, &revision.summary.title, &crate::markdown::targets::Alone).html;
+        let html =
+            crate::markdown::render(&revision.body, &revision.summary.title, &crate::markdown::targets::Alone).html;
         Ok::<_, Fault>(VersionPage { frame: asker.frame("Handbook"), page, trail, revision, html })
     })?;
     Ok(Page::of(view))
@@ -243,7 +244,8 @@ pub async fn file(State(app): State<App>, Path(sha256): Path<String>) -> Result<
     }
     let (media_type, content) = app.read(|conn| page::find_file(conn, &sha256))?.ok_or(Fault::NotFound)?;
     let shown = matches!(media_type.as_str(), "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/avif");
-    let media_type = if shown || media_type == "image/svg+xml" { media_type } else { "application/octet-stream".into() };
+    let media_type =
+        if shown || media_type == "image/svg+xml" { media_type } else { "application/octet-stream".into() };
     let mut response = content.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_str(&media_type).map_err(Fault::internal)?);
@@ -278,7 +280,12 @@ impl Sample for PageView {
         bare.summary.review_on = None;
         bare.summary.owner = None;
         bare.toc.clear();
-        vec![view(Words::sample()), view(late), view(retired), PageView { under: vec![], lead_here: vec![], ..view(bare) }]
+        vec![
+            view(Words::sample()),
+            view(late),
+            view(retired),
+            PageView { under: vec![], lead_here: vec![], ..view(bare) },
+        ]
     }
 }
 web::sample!(PageView);
@@ -288,7 +295,14 @@ impl Words {
     pub(crate) fn sample() -> Self {
         let text = "A discovery is how we find out whether a problem is worth solving.\n\n## What a discovery is for\n\nIt ends with a decision.\n\n## When to stop\n\n| Sign | Do |\n|---|---|\n| Two in a row teach nothing | Stop |\n\n> [!NOTE]\n> Stopping early is a good result.";
         let rendered = crate::markdown::render(text, "", &crate::markdown::targets::Alone);
-        Self { summary: Summary::sample(), default_owner: None, words: 1_800, toc: rendered.toc, html: rendered.html, why_retired: None }
+        Self {
+            summary: Summary::sample(),
+            default_owner: None,
+            words: 1_800,
+            toc: rendered.toc,
+            html: rendered.html,
+            why_retired: None,
+        }
     }
 }
 
@@ -336,7 +350,12 @@ impl Sample for HistoryPage {
     fn samples() -> Vec<Self> {
         let quiet = revision::Summary { version: 7, words_changed: false, why: String::new(), ..sample_revision() };
         let revisions = Slice { items: vec![sample_revision(), quiet], next: Some("7".into()) };
-        vec![HistoryPage { frame: Frame::sample("Handbook"), page: Summary::sample(), trail: vec![("/handbook".into(), "Handbook".into())], revisions }]
+        vec![HistoryPage {
+            frame: Frame::sample("Handbook"),
+            page: Summary::sample(),
+            trail: vec![("/handbook".into(), "Handbook".into())],
+            revisions,
+        }]
     }
 }
 web::sample!(HistoryPage);

@@ -27,7 +27,9 @@ impl Match {
     pub fn run(self) -> Result<(), Trouble> {
         let statement = text::clean(&self.words);
         if statement.is_empty() {
-            return Err(Trouble::said("say the problem in a sentence: lyceum match \"visitors find their booking gone\""));
+            return Err(Trouble::said(
+                "say the problem in a sentence: lyceum match \"visitors find their booking gone\"",
+            ));
         }
         let (store, index) = self.place.ready()?;
         index.set_model(crate::boot::model(&self.place)?.map(|model| model as Arc<dyn Embedder>));
@@ -40,7 +42,13 @@ impl Match {
         println!("{}  ({} %)", look.verdict.sentence, percent(look.verdict.confidence));
         for found in &look.matches {
             let state = if found.state.is_empty() { &found.kind } else { &found.state };
-            println!("{:>4} %  {:<7} {:<13} {}", percent(found.probability), found.reference, state.replace('_', " "), found.title);
+            println!(
+                "{:>4} %  {:<7} {:<13} {}",
+                percent(found.probability),
+                found.reference,
+                state.replace('_', " "),
+                found.title
+            );
         }
         Ok(())
     }

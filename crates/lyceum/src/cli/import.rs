@@ -55,7 +55,9 @@ impl Handbook {
         let owner = self.owner.as_deref().map(|slug| find_community(&store, slug)).transpose()?;
         let bar = Bar::new("Reading the handbook");
         let wish = Wish { name: self.name, owner };
-        let report = import_handbook(&store, &operator(), &self.path, wish, &mut |done, total| bar.show(done as usize, total as usize));
+        let report = import_handbook(&store, &operator(), &self.path, wish, &mut |done, total| {
+            bar.show(done as usize, total as usize)
+        });
         bar.end();
         say(&report.map_err(Trouble::said)?);
         Ok(())
@@ -69,7 +71,10 @@ fn find_community(store: &Store, slug: &str) -> Result<base::CommunityId, Troubl
 
 fn say(report: &Report) {
     println!("{} pages ({} of them parts of others), {} new or changed", report.pages, report.parts, report.changed);
-    println!("{} new revisions, {} pages retired, {} old addresses kept", report.revisions, report.retired, report.redirects);
+    println!(
+        "{} new revisions, {} pages retired, {} old addresses kept",
+        report.revisions, report.retired, report.redirects
+    );
     println!("{} links lead to their page, {} have no target", report.links_resolved, report.links_unresolved);
     println!("{} pictures and files", report.files);
     if !report.losses.is_empty() {
@@ -94,7 +99,10 @@ impl Problems {
         let report = import_problems(&store, &operator(), input, format, |done, total| bar.show(done, total));
         bar.end();
         let report = report.map_err(Trouble::said)?;
-        println!("{} rows: {} problems, {} sightings, {} solutions; {} were here already", report.rows, report.problems, report.sightings, report.solutions, report.known);
+        println!(
+            "{} rows: {} problems, {} sightings, {} solutions; {} were here already",
+            report.rows, report.problems, report.sightings, report.solutions, report.known
+        );
         for trouble in &report.troubles {
             println!("  line {}: {}{}", trouble.line, trouble.words, if trouble.lost { " (not taken)" } else { "" });
         }

@@ -48,7 +48,11 @@ pub struct Demo {
 impl Demo {
     pub fn run(self) -> Result<(), Trouble> {
         start_log(self.log_format);
-        let place = Place { database_url: self.database_url.clone(), model: self.model.clone(), ..Place::at(self.data.clone()) };
+        let place = Place {
+            database_url: self.database_url.clone(),
+            model: self.model.clone(),
+            ..Place::at(self.data.clone())
+        };
         let store = place.store()?;
         let bar = Bar::new("Making the organisation");
         let plan = demo::Plan {
@@ -70,8 +74,12 @@ impl Demo {
             secure_cookies: false,
             zone: base::time::zone("Europe/London"),
         };
-        let ready = |address| println!("\nOpen http://{address} and choose who to be. Ctrl-C stops it; it is all kept.");
-        serve(Setup { place, settings, listen: self.listen, metrics: self.metrics_listen, ready: Box::new(ready) }, store)
+        let ready =
+            |address| println!("\nOpen http://{address} and choose who to be. Ctrl-C stops it; it is all kept.");
+        serve(
+            Setup { place, settings, listen: self.listen, metrics: self.metrics_listen, ready: Box::new(ready) },
+            store,
+        )
     }
 }
 
@@ -116,7 +124,9 @@ impl Serve {
         let ready = move |address| {
             println!("Lyceum listens on http://{address}");
             if let Some(path) = link {
-                println!("\nNobody can sign in yet. The first administrator opens this link; it works once, for 24 hours:");
+                println!(
+                    "\nNobody can sign in yet. The first administrator opens this link; it works once, for 24 hours:"
+                );
                 println!("{public_url}{path}");
             }
         };

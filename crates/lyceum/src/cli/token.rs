@@ -47,9 +47,8 @@ impl Token {
             Reach::Write => Scope::Write,
         };
         let (act, name, days) = (operator(), create.name, create.days);
-        let secret = store.write_blocking(move |tx| {
-            token::make(tx, &act, MakeToken { person, name: name.clone(), scope, days })
-        });
+        let secret = store
+            .write_blocking(move |tx| token::make(tx, &act, MakeToken { person, name: name.clone(), scope, days }));
         println!("{}", secret.map_err(Trouble::said)?);
         Ok(())
     }

@@ -26,7 +26,11 @@ pub fn examine(place: &Place, thorough: bool) -> Vec<Finding> {
         Err(trouble) => return vec![ill(trouble)],
     };
     let mut findings = vec![
-        well(format!("{} in {} opens; settings keep acknowledged changes", store.engine_name(), store.location().words())),
+        well(format!(
+            "{} in {} opens; settings keep acknowledged changes",
+            store.engine_name(),
+            store.location().words()
+        )),
         disk(place),
         model(place),
     ];
@@ -47,7 +51,8 @@ fn index(place: &Place, store: &Store, thorough: bool) -> Vec<Finding> {
     }];
     match store.read(store::last_position) {
         Ok(last) if last - index.position() > 1_000 => {
-            findings.push(ill(format!("the index is {} changes behind: is the server running?", last - index.position())));
+            findings
+                .push(ill(format!("the index is {} changes behind: is the server running?", last - index.position())));
         }
         Ok(last) => findings.push(well(format!("the index has read {} of {last} changes", index.position()))),
         Err(error) => findings.push(ill(format!("the journal cannot be read: {error}"))),
@@ -71,7 +76,9 @@ fn content(store: &Store) -> Finding {
 fn model(place: &Place) -> Finding {
     match boot::model(place) {
         Ok(Some(_)) => well("the sentence model is there and right"),
-        Ok(None) => well("no sentence model: finding works from words and the built-in table (`lyceum model fetch` betters it)"),
+        Ok(None) => {
+            well("no sentence model: finding works from words and the built-in table (`lyceum model fetch` betters it)")
+        }
         Err(trouble) => ill(trouble),
     }
 }

@@ -79,7 +79,12 @@ fn write_page(to: &Path, page: &Page) -> Result<(), Trouble> {
         std::fs::create_dir_all(folder)?;
     }
     let mut text = String::from("---\n");
-    for (name, value) in [("title", Some(&page.title)), ("owner", page.owner.as_ref()), ("reviewed_on", page.reviewed_on.as_ref()), ("review_on", page.review_on.as_ref())] {
+    for (name, value) in [
+        ("title", Some(&page.title)),
+        ("owner", page.owner.as_ref()),
+        ("reviewed_on", page.reviewed_on.as_ref()),
+        ("review_on", page.review_on.as_ref()),
+    ] {
         if let Some(value) = value {
             text.push_str(&format!("{name}: {}\n", serde_json::json!(value)));
         }

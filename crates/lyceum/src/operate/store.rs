@@ -38,24 +38,49 @@ pub static TABLES: [TableText; 8] = [
     TableText {
         name: "problems",
         columns: &[
-            "number", "title", "statement", "who_has_it", "product", "community", "stated_on", "state", "state_on", "different",
+            "number",
+            "title",
+            "statement",
+            "who_has_it",
+            "product",
+            "community",
+            "stated_on",
+            "state",
+            "state_on",
+            "different",
         ],
         text: &PROBLEMS,
     },
-    TableText { name: "sightings", columns: &["problem", "seen_on", "product", "community", "days", "words"], text: &SIGHTINGS },
+    TableText {
+        name: "sightings",
+        columns: &["problem", "seen_on", "product", "community", "days", "words"],
+        text: &SIGHTINGS,
+    },
     TableText { name: "solutions", columns: &["problem", "solved_on", "days", "works", "watch_out"], text: &SOLUTIONS },
     TableText { name: "adoptions", columns: &["problem", "product", "since", "days", "changes"], text: &ADOPTIONS },
     TableText {
         name: "work_items",
         columns: &[
-            "number", "title", "state", "state_on", "steps_done", "steps_total", "started_on", "help_wanted", "community",
+            "number",
+            "title",
+            "state",
+            "state_on",
+            "steps_done",
+            "steps_total",
+            "started_on",
+            "help_wanted",
+            "community",
         ],
         text: &WORK,
     },
 ];
 
 /// Calls `visit` with the cells of each row.
-pub fn each_row(conn: &mut Conn, table: &TableText, visit: &mut dyn FnMut(&[Option<String>])) -> Result<(), StoreError> {
+pub fn each_row(
+    conn: &mut Conn,
+    table: &TableText,
+    visit: &mut dyn FnMut(&[Option<String>]),
+) -> Result<(), StoreError> {
     conn.each(table.text, &[], |row| {
         let cells = (0..table.columns.len()).map(|at| row.get::<Cell>(at).map(|cell| cell.0));
         visit(&cells.collect::<Result<Vec<_>, _>>()?);

@@ -1,7 +1,6 @@
 //! The smallest HTTP client that tests of the real program need: one connection kept open, JSON with a token.
 
 #![allow(clippy::disallowed_methods)] // A test may look around and knock at the door.
-
 #![allow(dead_code)] // Each test program uses its own part.
 
 use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Write};
@@ -18,7 +17,8 @@ impl Client {
         let stream = TcpStream::connect(("127.0.0.1", port))?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_secs(60)))?;
-        let head = format!("Host: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n");
+        let head =
+            format!("Host: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n");
         Ok(Self { stream: BufReader::new(stream), head })
     }
 
@@ -31,11 +31,8 @@ impl Client {
     }
 
     pub fn ask(&mut self, method: &str, path: &str, body: &str, more_head: &str) -> Result<(u16, String), Error> {
-        let request = format!(
-            "{method} {path} HTTP/1.1\r\n{}{more_head}Content-Length: {}\r\n\r\n{body}",
-            self.head,
-            body.len()
-        );
+        let request =
+            format!("{method} {path} HTTP/1.1\r\n{}{more_head}Content-Length: {}\r\n\r\n{body}", self.head, body.len());
         self.stream.get_mut().write_all(request.as_bytes())?;
         let mut line = String::new();
         self.stream.read_line(&mut line)?;

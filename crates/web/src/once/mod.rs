@@ -7,10 +7,10 @@
 mod store;
 
 use crate::{Asker, Fault};
+use ::store::{StoreError, Tx};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base::{Moment, chance};
-use ::store::{StoreError, Tx};
 
 pub use store::forget_before;
 

@@ -12,7 +12,11 @@ sql! {
     FORGET_BEFORE = "DELETE FROM once_reply WHERE at < $1";
 }
 
-pub(super) fn find_reply(tx: &mut Tx<'_>, key_hash: &str, since: Moment) -> Result<Option<(String, Reply)>, StoreError> {
+pub(super) fn find_reply(
+    tx: &mut Tx<'_>,
+    key_hash: &str,
+    since: Moment,
+) -> Result<Option<(String, Reply)>, StoreError> {
     tx.row(&FIND_REPLY, &[key_hash.into(), since.into()], |row| {
         let status: i64 = row.get(1)?;
         let reply = Reply { status: status as u16, location: row.get(2)?, body: row.get(3)? };

@@ -105,8 +105,14 @@ async fn a_repeated_idempotency_key_gets_the_first_answer_and_refuses_another_bo
     let other = house.api("POST", "/api/v1/problems", "ada", "k1", "{\"a\":2}").await;
     let fresh = house.api("POST", "/api/v1/problems", "ada", "k2", "{\"a\":1}").await;
     assert_eq!((first.status, first.json()["number"].as_i64()), (StatusCode::CREATED, Some(1)));
-    assert_eq!((again.status, again.text, again.headers.get("location")), (first.status, first.text, first.headers.get("location")));
-    assert_eq!((other.status, other.header("content-type")), (StatusCode::UNPROCESSABLE_ENTITY, "application/problem+json"));
+    assert_eq!(
+        (again.status, again.text, again.headers.get("location")),
+        (first.status, first.text, first.headers.get("location"))
+    );
+    assert_eq!(
+        (other.status, other.header("content-type")),
+        (StatusCode::UNPROCESSABLE_ENTITY, "application/problem+json")
+    );
     assert_eq!(fresh.json()["number"].as_i64(), Some(2));
 }
 

@@ -41,7 +41,8 @@ impl Doorkeeper for Known {
 
     fn sign_in_page(&self, frame: Frame, wish: &Wish) -> Response {
         assert!(!frame.is_signed_in());
-        (StatusCode::UNAUTHORIZED, axum::response::Html(format!("then={} kept={}", wish.then(), wish.kept()))).into_response()
+        (StatusCode::UNAUTHORIZED, axum::response::Html(format!("then={} kept={}", wish.then(), wish.kept())))
+            .into_response()
     }
 }
 
@@ -59,7 +60,11 @@ fn trial_room() -> Room {
         .post("/api/v1/problems", Right::Writes, record_json)
         .get("/api/v1/desk", Right::Librarian, || async { "desk" })
         .get("/desk", Right::Librarian, || async { "desk" })
-        .get("/panic", Right::Anyone, || async { if true { panic!("with a secret") } })
+        .get("/panic", Right::Anyone, || async {
+            if true {
+                panic!("with a secret")
+            }
+        })
         .get("/failing", Right::Anyone, || async { Fault::Internal("with a secret".into()) })
         .get("/gone", Right::Anyone, || async { Fault::Gone { what: "It was merged".into(), instead: None } })
         .get("/who", Right::Anyone, |asker: Asker| async move { asker.name.clone() })
@@ -77,11 +82,7 @@ async fn record(State(app): State<App>, asker: Asker, form: Form) -> Result<Resp
     Ok(app.write_once(form.once(&asker, "problem.record"), next).await?.into_response())
 }
 
-async fn record_json(
-    State(app): State<App>,
-    asker: Asker,
-    sent: Sent<serde_json::Value>,
-) -> Result<Response, Fault> {
+async fn record_json(State(app): State<App>, asker: Asker, sent: Sent<serde_json::Value>) -> Result<Response, Fault> {
     let key = sent.once(&asker, "api.problem.record");
     let reply = app.write_once(key, |tx| {
         let number = tx.next_number("problem")?;

@@ -31,7 +31,9 @@ pub fn adopt(tx: &mut Tx<'_>, act: &Act, input: Adopt) -> Result<Adoption, Refus
     let solutions = solution::of_problem(tx, input.problem)?;
     let solution = match input.solution {
         Some(id) => solutions.iter().find(|it| it.id == id).ok_or(Refusal::Missing("solution"))?,
-        None => solutions.first().ok_or(Refusal::Already("Nothing has solved this yet, so there is nothing to start from."))?,
+        None => solutions
+            .first()
+            .ok_or(Refusal::Already("Nothing has solved this yet, so there is nothing to start from."))?,
     };
     let product = input.product.ok_or_else(|| Refusal::field("product", "Say which product starts from it"))?;
     let adoption = Adoption {
@@ -41,7 +43,9 @@ pub fn adopt(tx: &mut Tx<'_>, act: &Act, input: Adopt) -> Result<Adoption, Refus
         adopted_by: act.person().map(|id| Someone { id, name: act.actor.name.clone() }),
         since: input.since.unwrap_or(act.now.day()),
         changes: text::required(&input.changes, 4_000).map_err(|fault| match fault {
-            text::TextFault::Empty => Refusal::field("changes", "Say what you will change and why, or \u{201c}Nothing\u{201d}"),
+            text::TextFault::Empty => {
+                Refusal::field("changes", "Say what you will change and why, or \u{201c}Nothing\u{201d}")
+            }
             long => Refusal::field("changes", long),
         })?,
         days: days(input.days)?,

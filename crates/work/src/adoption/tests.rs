@@ -6,7 +6,8 @@ use testkit::each_engine;
 
 #[test]
 fn the_typical_days_are_the_middle_of_those_who_said() {
-    for (days, wanted) in [(vec![], None), (vec![7], Some(7)), (vec![12, 5, 7, 9], Some(7)), (vec![1, 100, 8], Some(8))] {
+    for (days, wanted) in [(vec![], None), (vec![7], Some(7)), (vec![12, 5, 7, 9], Some(7)), (vec![1, 100, 8], Some(8))]
+    {
         assert_eq!(typical_days(days), wanted);
     }
 }
@@ -18,7 +19,8 @@ fn a_product_adopts_a_solution_once_and_nothing_before_there_is_one() {
         let it = world.problem(on, "Rooms change overnight");
         let adopt_as = |who: &str, changes: &str| {
             let (act, product) = (world.act(on, who), Some(world.visits));
-            let input = Adopt { problem: it.id, solution: None, product, changes: changes.into(), since: None, days: Some(5) };
+            let input =
+                Adopt { problem: it.id, solution: None, product, changes: changes.into(), since: None, days: Some(5) };
             on.store.write_blocking(move |tx| adopt(tx, &act, input.clone()))
         };
         assert!(matches!(adopt_as("bo", "Nothing"), Err(Refusal::Already(_))));

@@ -55,7 +55,12 @@ fn page(app: &App, asker: &Asker, it: &Problem, form: &Form, carried: &Carried) 
         .hidden("q", carried.q.as_str())
         .hidden("p", carried.p.as_str())
         .choice("product", "Which product starts from it?", products, &chosen)
-        .text("changes", "What will you change, and why?", "\u{201c}Nothing\u{201d} is an answer.", form.text("changes"))
+        .text(
+            "changes",
+            "What will you change, and why?",
+            "\u{201c}Nothing\u{201d} is an answer.",
+            form.text("changes"),
+        )
         .line("days", "Days it took you", "When you know them already; you can leave this empty.", form.text("days")))
 }
 

@@ -168,10 +168,25 @@ impl Sample for AskPage {
                     label: "Which product starts from it?",
                     hint: "",
                     value: "2".into(),
-                    how: How::Choice(vec![("1".into(), "Jury summons".into()), ("2".into(), "Bailiff dispatch".into())]),
+                    how: How::Choice(vec![
+                        ("1".into(), "Jury summons".into()),
+                        ("2".into(), "Bailiff dispatch".into()),
+                    ]),
                 },
-                Question { name: "changes", label: "What will you change, and why?", hint: "\u{201c}Nothing\u{201d} is an answer.", value: String::new(), how: How::Text },
-                Question { name: "days", label: "Days it took, if you know", hint: "", value: "7".into(), how: How::Line },
+                Question {
+                    name: "changes",
+                    label: "What will you change, and why?",
+                    hint: "\u{201c}Nothing\u{201d} is an answer.",
+                    value: String::new(),
+                    how: How::Text,
+                },
+                Question {
+                    name: "days",
+                    label: "Days it took, if you know",
+                    hint: "",
+                    value: "7".into(),
+                    how: How::Line,
+                },
             ],
             check,
         };

@@ -31,7 +31,14 @@ pub struct Shown {
 }
 
 /// Keeps a choice. Nothing is kept when no statement came with it: then it was not chosen from matches.
-pub fn keep(tx: &mut Tx<'_>, act: &Act, chosen: Chosen, kind: &str, subject: Uuid, shown: &Shown) -> Result<(), Refusal> {
+pub fn keep(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    chosen: Chosen,
+    kind: &str,
+    subject: Uuid,
+    shown: &Shown,
+) -> Result<(), Refusal> {
     let statement = text::shorten(&text::clean(&shown.statement), 4_000);
     if statement.is_empty() {
         return Ok(());

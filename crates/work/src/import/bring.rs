@@ -6,8 +6,8 @@ use crate::problem::{self, Entry, Problem, ProblemId, ProblemState, Record};
 use crate::refusal::Refusal;
 use crate::sighting::{self, Sight};
 use crate::solution::{self, Solve};
-use base::{Act, Day, Moment, chance, text};
 use ::store::{Store, Tx};
+use base::{Act, Day, Moment, chance, text};
 use std::collections::HashMap;
 use std::io::Read;
 
@@ -108,7 +108,11 @@ pub fn import_problems(
     for batch in waiting.chunks(AT_ONCE) {
         // Whatever it is the same as is not here: better a problem of its own than a loss.
         for row in batch {
-            report.note(row.line, format!("Nothing here is called “{}”: taken as a problem of its own", text::shorten(&row.same_as, 60)), false);
+            report.note(
+                row.line,
+                format!("Nothing here is called “{}”: taken as a problem of its own", text::shorten(&row.same_as, 60)),
+                false,
+            );
         }
         let (part, _) = write(store, act, batch, &HashMap::new(), false)?;
         report.add(part);
@@ -126,7 +130,8 @@ fn write(store: &Store, act: &Act, batch: &[Row], made: &Names, same: bool) -> R
     store.write_blocking(move |tx| {
         let (mut report, mut names) = (Report::default(), Names::new());
         for row in &batch {
-            let brought = if same { bring_same(tx, &act, row, &made, &mut report) } else { bring(tx, &act, row, &mut report) };
+            let brought =
+                if same { bring_same(tx, &act, row, &made, &mut report) } else { bring(tx, &act, row, &mut report) };
             match brought {
                 Ok(id) => names.extend(names_of(row).into_iter().map(|name| (name, id))),
                 Err(Refusal::Store(error)) => return Err(Refusal::Store(error)),
@@ -139,7 +144,11 @@ fn write(store: &Store, act: &Act, batch: &[Row], made: &Names, same: bool) -> R
 
 /// What other rows may call this one.
 fn names_of(row: &Row) -> Vec<String> {
-    [&row.reference, &row.statement, &row.title].into_iter().map(|name| plain(name)).filter(|name| !name.is_empty()).collect()
+    [&row.reference, &row.statement, &row.title]
+        .into_iter()
+        .map(|name| plain(name))
+        .filter(|name| !name.is_empty())
+        .collect()
 }
 
 fn plain(name: &str) -> String {
@@ -171,7 +180,11 @@ fn bring(tx: &mut Tx<'_>, act: &Act, row: &Row, report: &mut Report) -> Result<P
     let stated_on = stated_on(row, report);
     let input = Record {
         statement: said(row),
-        title: if row.statement.is_empty() { String::new() } else { text::shorten(&row.title, problem::statement::TITLE_MOST) },
+        title: if row.statement.is_empty() {
+            String::new()
+        } else {
+            text::shorten(&row.title, problem::statement::TITLE_MOST)
+        },
         hurts: text::shorten(&text::clean(&row.who), 500),
         product: product(tx, row, report)?,
         community: community(tx, row, report)?,
@@ -230,7 +243,8 @@ fn bring_same(tx: &mut Tx<'_>, act: &Act, row: &Row, made: &Names, report: &mut 
         report.known += 1;
         return Ok(id);
     }
-    let days = row.days.parse::<f64>().ok().filter(|days| (0.0..=3_650.0).contains(days)).map(|days| days.round() as i64);
+    let days =
+        row.days.parse::<f64>().ok().filter(|days| (0.0..=3_650.0).contains(days)).map(|days| days.round() as i64);
     let input = Sight {
         product: product(tx, row, report)?,
         community: community(tx, row, report)?,
@@ -250,7 +264,11 @@ fn product(tx: &mut Tx<'_>, row: &Row, report: &mut Report) -> Result<Option<dir
     }
     let found = store::product_named(tx, &row.product)?;
     if found.is_none() {
-        report.note(row.line, format!("There is no product “{}”: taken without", text::shorten(&row.product, 60)), false);
+        report.note(
+            row.line,
+            format!("There is no product “{}”: taken without", text::shorten(&row.product, 60)),
+            false,
+        );
     }
     Ok(found)
 }
@@ -261,7 +279,11 @@ fn community(tx: &mut Tx<'_>, row: &Row, report: &mut Report) -> Result<Option<b
     }
     let found = store::community_named(tx, &row.community)?;
     if found.is_none() {
-        report.note(row.line, format!("There is no community “{}”: taken without", text::shorten(&row.community, 60)), false);
+        report.note(
+            row.line,
+            format!("There is no community “{}”: taken without", text::shorten(&row.community, 60)),
+            false,
+        );
     }
     Ok(found)
 }
@@ -272,7 +294,11 @@ fn stated_on(row: &Row, report: &mut Report) -> Option<Day> {
     }
     let found = day_of(&row.stated_on);
     if found.is_none() {
-        report.note(row.line, format!("“{}” is no day such as 2026-11-23: taken as stated today", text::shorten(&row.stated_on, 40)), false);
+        report.note(
+            row.line,
+            format!("“{}” is no day such as 2026-11-23: taken as stated today", text::shorten(&row.stated_on, 40)),
+            false,
+        );
     }
     found
 }
@@ -311,5 +337,8 @@ pub(super) fn state_of(word: &str) -> Option<ProblemState> {
 
 /// A column "solved" may hold yes and no instead of words.
 fn is_no(solution: &str) -> bool {
-    matches!(solution.to_lowercase().as_str(), "no" | "n" | "false" | "0" | "-" | "none" | "n/a" | "yes" | "y" | "true" | "1")
+    matches!(
+        solution.to_lowercase().as_str(),
+        "no" | "n" | "false" | "0" | "-" | "none" | "n/a" | "yes" | "y" | "true" | "1"
+    )
 }

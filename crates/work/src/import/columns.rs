@@ -28,7 +28,10 @@ const NAMES: &[(&str, &[&str])] = &[
     ("who", &["who", "whohasit", "whohasthis", "hurts", "whoithurts", "affected", "users"]),
     ("product", &["product", "service", "productname", "team"]),
     ("community", &["community", "profession"]),
-    ("stated_on", &["statedon", "stated", "date", "day", "on", "raisedon", "raised", "created", "createdon", "createdat"]),
+    (
+        "stated_on",
+        &["statedon", "stated", "date", "day", "on", "raisedon", "raised", "created", "createdon", "createdat"],
+    ),
     ("state", &["state", "status"]),
     ("solution", &["solution", "solved", "resolution", "whatworks", "fix", "answer"]),
     ("same_as", &["sameas", "duplicateof", "duplicate", "same", "sightingof"]),

@@ -28,13 +28,21 @@ fn a_table_comes_in_with_every_loss_told_and_twice_is_once() {
     each_engine(|on| {
         let world = World::made(on);
         let report = bring(on, CSV, Format::Csv);
-        assert_eq!((report.rows, report.problems, report.sightings, report.solutions), (6, 3, 2, 1), "{:?}", report.troubles);
+        assert_eq!(
+            (report.rows, report.problems, report.sightings, report.solutions),
+            (6, 3, 2, 1),
+            "{:?}",
+            report.troubles
+        );
         let lost: Vec<u64> = report.troubles.iter().filter(|it| it.lost).map(|it| it.line).collect();
         assert_eq!(lost, [6], "{:?}", report.troubles);
         let told: Vec<u64> = report.troubles.iter().map(|it| it.line).collect();
         assert_eq!(told, [4, 6, 7, 8], "{:?}", report.troubles);
         let first = on.store.read(|conn| problem::find(conn, 1)).unwrap().unwrap();
-        assert_eq!((first.title.as_str(), first.state, first.stated_on), ("Rooms change, overnight", ProblemState::Solved, day("2024-01-15")));
+        assert_eq!(
+            (first.title.as_str(), first.state, first.stated_on),
+            ("Rooms change, overnight", ProblemState::Solved, day("2024-01-15"))
+        );
         assert_eq!(first.product.map(|product| product.id), Some(world.visits));
         assert_eq!(on.store.read(|conn| solution::of_problem(conn, first.id)).unwrap().len(), 1);
         assert_eq!(on.store.read(|conn| sighting::of_problem(conn, first.id)).unwrap().len(), 2);

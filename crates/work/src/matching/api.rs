@@ -113,7 +113,8 @@ pub async fn matches(
     let limit = it.limit.unwrap_or(10).clamp(1, 50) as usize;
     let look = app.read(|conn| {
         if let Some(id) = it.product_id {
-            product::find(conn, id.into())?.ok_or_else(|| Refusal::field("product_id", "Choose a product that exists"))?;
+            product::find(conn, id.into())?
+                .ok_or_else(|| Refusal::field("product_id", "Choose a product that exists"))?;
         }
         let wanted = Wanted { statement: &statement, limit, exclude: &[] };
         Ok::<_, Refusal>(matching::look(conn, &app.index, asker.actor(), &wanted)?)

@@ -3,9 +3,9 @@
 use super::verdict::{self, Verdict};
 use super::{Match, store};
 use crate::not_the_same::{self, Asked, Said};
+use ::store::{Conn, StoreError};
 use base::{Actor, Uuid, Viewer};
 use search::{Candidate, Index, Key, Statement};
-use ::store::{Conn, StoreError};
 use std::collections::HashMap;
 
 /// What can be the same problem, or say what is known about it.

@@ -54,8 +54,7 @@ pub struct Background {
 impl Background {
     /// Work that is nearly finished.
     pub fn nearly_there(&self) -> bool {
-        self.state == "in_hand"
-            && self.steps.is_some_and(|(done, total)| done * 10 >= total * 7 || total - done == 1)
+        self.state == "in_hand" && self.steps.is_some_and(|(done, total)| done * 10 >= total * 7 || total - done == 1)
     }
 }
 

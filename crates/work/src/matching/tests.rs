@@ -1,4 +1,4 @@
-use super::verdict::{Candidate, CLAIM, verdict};
+use super::verdict::{CLAIM, Candidate, verdict};
 use super::{Group, Word, count_words};
 use crate::choice;
 use crate::problem;
@@ -37,8 +37,14 @@ fn the_verdict_follows_the_nearest_and_claims_only_what_is_near_enough() {
 fn the_sentence_counts_teams_and_says_what_is_nearly_there() {
     let nearly = Candidate { nearly_there: true, ..it("work_item", "in_hand", 0.6) };
     for (candidates, wanted) in [
-        (vec![it("problem", "solved", 0.9), it("problem", "solved", 0.6), nearly], "Two teams have solved something close to this. One is nearly there now."),
-        (vec![it("problem", "solved", 0.9), it("problem", "solved", 0.2)], "One team has solved something close to this."),
+        (
+            vec![it("problem", "solved", 0.9), it("problem", "solved", 0.6), nearly],
+            "Two teams have solved something close to this. One is nearly there now.",
+        ),
+        (
+            vec![it("problem", "solved", 0.9), it("problem", "solved", 0.2)],
+            "One team has solved something close to this.",
+        ),
         (vec![], "Nothing like it yet. You may be the first to say it."),
     ] {
         assert_eq!(verdict(&candidates).sentence, wanted);
@@ -70,10 +76,17 @@ fn words_are_counted_where_something_is_said() {
 fn room() -> Room {
     let room = Room::open();
     let on = &room.app.on;
-    let it = room.world.problem(on, "Court hearings change room overnight and witnesses go to the wrong one. Letters still name the old room.");
+    let it = room.world.problem(
+        on,
+        "Court hearings change room overnight and witnesses go to the wrong one. Letters still name the old room.",
+    );
     room.world.problem(on, "Invoices are paid twice when a supplier changes its bank account.");
     let act = room.world.act(on, "ada");
-    on.store.write_blocking(move |tx| solution::solve(tx, &act, Solve::of(it.id, "Listen for the move and send one text before 07:00"))).unwrap();
+    on.store
+        .write_blocking(move |tx| {
+            solution::solve(tx, &act, Solve::of(it.id, "Listen for the move and send one text before 07:00"))
+        })
+        .unwrap();
     room.index();
     room
 }
@@ -113,7 +126,10 @@ async fn the_api_answers_with_a_verdict_and_marks_that_are_characters_of_the_exc
     assert_eq!(reader.status, StatusCode::OK, "looking changes nothing, so a token that reads may look");
     let unknown = json!({"statement": SAME, "product_id": Uuid::nil()});
     let answer = ada.post_json("/api/v1/problems/matches", &unknown, &[]).await;
-    assert_eq!((answer.status, answer.content_type.as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "application/problem+json"));
+    assert_eq!(
+        (answer.status, answer.content_type.as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, "application/problem+json")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -130,7 +146,11 @@ async fn the_page_groups_matches_marks_words_and_keeps_what_was_typed() {
     let long = "<b>rooms</b> & more ".repeat(1_000);
     let shown = bo.post("/problems/new", &[("q", &long)]).await;
     assert_eq!(shown.status, StatusCode::OK);
-    assert!(shown.body.contains("&lt;b&gt;rooms&lt;/b&gt;") || shown.body.contains("&#60;b&#62;rooms"), "{}", &shown.body[..2_000]);
+    assert!(
+        shown.body.contains("&lt;b&gt;rooms&lt;/b&gt;") || shown.body.contains("&#60;b&#62;rooms"),
+        "{}",
+        &shown.body[..2_000]
+    );
     let fragment = bo.get("/problems/matches?q=Court%20hearings%20change%20room%20overnight").await;
     assert!(fragment.body.contains("class=\"match\"") && !fragment.body.contains("<html"));
     let empty = bo.get("/problems/new").await;
@@ -158,10 +178,14 @@ async fn recording_in_spite_of_matches_asks_what_is_different_and_keeps_it_once(
     let room = tokio::task::spawn_blocking(room).await.unwrap();
     let bo = room.visitor("bo");
     let shown = format!("problem:{}:0.83", Uuid::from_u128(5));
-    let fields = [("statement", "Rooms change by the hour here"), ("asks", "yes"), ("once", "abc"), ("shown", shown.as_str())];
+    let fields =
+        [("statement", "Rooms change by the hour here"), ("asks", "yes"), ("once", "abc"), ("shown", shown.as_str())];
     let flawed = bo.post("/problems", &fields).await;
     assert_eq!(flawed.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(flawed.body.contains("Say what is different about yours") && flawed.body.contains("Rooms change by the hour here"));
+    assert!(
+        flawed.body.contains("Say what is different about yours")
+            && flawed.body.contains("Rooms change by the hour here")
+    );
     assert_eq!(web::faults_of(&flawed.body), Vec::<String>::new());
     let mut whole = fields.to_vec();
     whole.push(("different", "By the hour, not overnight"));

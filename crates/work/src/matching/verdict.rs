@@ -100,7 +100,9 @@ fn sentence(word: Word, confidence: f64, candidates: &[Candidate<'_>]) -> String
             format!("Somebody works on this now.{rest}")
         }
         Word::NotNow => "This was stated before and decided: not now. See why, and when it comes back.".into(),
-        Word::MetBefore if confidence >= CLAIM => "Others have met this, and it is not solved yet. Add your case: it counts.".into(),
+        Word::MetBefore if confidence >= CLAIM => {
+            "Others have met this, and it is not solved yet. Add your case: it counts.".into()
+        }
         Word::MetBefore => "This may have been met before. Look at the nearest first.".into(),
         Word::New if candidates.is_empty() => "Nothing like it yet. You may be the first to say it.".into(),
         Word::New => "Nothing here is surely the same. These are the nearest.".into(),
@@ -109,7 +111,8 @@ fn sentence(word: Word, confidence: f64, candidates: &[Candidate<'_>]) -> String
 
 /// What is said of work beside a solution.
 fn at_work(candidates: &[Candidate<'_>]) -> &'static str {
-    let work = || candidates.iter().filter(|it| it.probability >= CLOSE && it.kind == "work_item" && it.state == "in_hand");
+    let work =
+        || candidates.iter().filter(|it| it.probability >= CLOSE && it.kind == "work_item" && it.state == "in_hand");
     match work().count() {
         0 => "",
         1 if work().any(|it| it.nearly_there) => " One is nearly there now.",

@@ -170,7 +170,8 @@ fn page(app: &App, asker: &Asker, statement: &str, product: &str) -> Result<Page
     let cleaned = text::clean(statement);
     if cleaned.is_empty() {
         let heading = "What are you trying to solve?".to_owned();
-        let lead = "Say it as you would to a colleague. Nothing is recorded until you have seen what is like it.".to_owned();
+        let lead =
+            "Say it as you would to a colleague. Nothing is recorded until you have seen what is like it.".to_owned();
         let (told, told_more) = Default::default();
         return Ok(Page::of(NewPage { frame, heading, lead, told, told_more, found: None, statement: String::new() }));
     }
@@ -219,7 +220,14 @@ pub(crate) fn heading(count: usize) -> String {
     }
 }
 
-fn found(app: &App, asker: &Asker, conn: &mut Conn, statement: &str, product: &str, look: Look) -> Result<Found, Fault> {
+fn found(
+    app: &App,
+    asker: &Asker,
+    conn: &mut Conn,
+    statement: &str,
+    product: &str,
+    look: Look,
+) -> Result<Found, Fault> {
     let products = match asker.person {
         Some(person) => products_of_person(conn, person)?,
         None => Vec::new(),
@@ -235,7 +243,10 @@ fn found(app: &App, asker: &Asker, conn: &mut Conn, statement: &str, product: &s
             _ => groups.push(Shelves { group, count: count(group, &matches), matches: shelves }),
         }
     }
-    let first = groups.iter().flat_map(|group| &group.matches).find(|it| it.acts == Acts::Start && it.probability >= LIKELY_ENOUGH);
+    let first = groups
+        .iter()
+        .flat_map(|group| &group.matches)
+        .find(|it| it.acts == Acts::Start && it.probability >= LIKELY_ENOUGH);
     Ok(Found {
         best: first.map(|it| it.id),
         count: groups.iter().map(|group| group.matches.len()).sum(),
@@ -259,7 +270,9 @@ fn count(group: Group, matches: &[&Match]) -> String {
     match group {
         Group::Solved | Group::MetBefore if near == matches.len() && near == 1 => "One close match".into(),
         Group::Solved | Group::MetBefore if near == matches.len() => format!("{number} close matches"),
-        Group::Solved | Group::MetBefore if near == 0 => format!("{number}, {}", if matches.len() == 1 { "not close" } else { "none close" }),
+        Group::Solved | Group::MetBefore if near == 0 => {
+            format!("{number}, {}", if matches.len() == 1 { "not close" } else { "none close" })
+        }
         Group::Solved | Group::MetBefore => format!("{number}, {} close", text::in_words(near)),
         Group::BeingSolved if nearly && matches.len() == 1 => "One, nearly finished".into(),
         Group::BeingSolved if nearly => format!("{number}, one nearly finished"),
@@ -277,7 +290,10 @@ fn shelf(group: Group, it: &Match) -> Shelf {
         (Group::Elsewhere, ..) => Acts::Read,
         _ => Acts::Look,
     };
-    let steps = known.steps.filter(|_| it.state == "in_hand").map(|(done, all)| (done.max(0) as usize, all.clamp(1, 12) as usize));
+    let steps = known
+        .steps
+        .filter(|_| it.state == "in_hand")
+        .map(|(done, all)| (done.max(0) as usize, all.clamp(1, 12) as usize));
     Shelf {
         kind: it.kind.clone(),
         id: it.id,
@@ -303,7 +319,9 @@ fn about(it: &Match, known: &matching::Background) -> String {
         ("problem", "solved") => format!("solved {day}"),
         ("problem", "not_now") => format!("decided {day}"),
         ("problem", _) => known.since.map(|day| format!("stated {}", day.month_and_year())).unwrap_or_default(),
-        ("work_item", "in_hand") => known.since.map(|day| format!("since {}", day.month_and_year())).unwrap_or_default(),
+        ("work_item", "in_hand") => {
+            known.since.map(|day| format!("since {}", day.month_and_year())).unwrap_or_default()
+        }
         ("work_item", "done") => format!("done {day}"),
         ("page", _) => "in the handbook".into(),
         ("question", _) => "a question".into(),
@@ -328,7 +346,9 @@ fn meta(it: &Match, known: &matching::Background) -> String {
         }
         ("problem", "not_now") => {
             said.extend(known.reason.as_ref().map(|reason| text::shorten(reason, 200)));
-            said.extend(known.comes_back_when.as_ref().map(|when| format!("It comes back {}.", when.trim_end_matches('.'))));
+            said.extend(
+                known.comes_back_when.as_ref().map(|when| format!("It comes back {}.", when.trim_end_matches('.'))),
+            );
             said.extend(known.comes_back_on.map(|day| format!("Looked at again on {}.", day.long())));
             if known.watches > 0 {
                 said.push(format!("{} waiting.", text::capital(&people(known.watches))));
@@ -365,12 +385,16 @@ pub(crate) fn times(count: i64) -> String {
 /// "Raised five times since 2021", and what that cost: of the nearest problem, when it is near enough to be claimed.
 fn told(conn: &mut Conn, look: &Look) -> Result<(String, String), Fault> {
     let best = look.matches.iter().find(|it| it.kind == "problem" && it.probability >= verdict::CLAIM);
-    let Some((best, known)) = best.and_then(|it| Some((it, it.background.as_ref()?))) else { return Ok(Default::default()) };
-    let sightings = sighting::of_problem(conn, best.id.into())?;
-    let Some(first) = sightings.iter().map(|it| it.seen_on).chain(known.since).min().filter(|_| !sightings.is_empty()) else {
+    let Some((best, known)) = best.and_then(|it| Some((it, it.background.as_ref()?))) else {
         return Ok(Default::default());
     };
-    let mut professions: Vec<&str> = sightings.iter().filter_map(|it| Some(it.community.as_ref()?.name.as_str())).collect();
+    let sightings = sighting::of_problem(conn, best.id.into())?;
+    let Some(first) = sightings.iter().map(|it| it.seen_on).chain(known.since).min().filter(|_| !sightings.is_empty())
+    else {
+        return Ok(Default::default());
+    };
+    let mut professions: Vec<&str> =
+        sightings.iter().filter_map(|it| Some(it.community.as_ref()?.name.as_str())).collect();
     professions.extend(known.community.as_deref());
     professions.sort_unstable();
     professions.dedup();
@@ -383,7 +407,8 @@ fn told(conn: &mut Conn, look: &Look) -> Result<(String, String), Fault> {
     }
     rest.push('.');
     if days > 0 {
-        let until = if best.state == "solved" { format!(" before {} was solved", best.reference) } else { String::new() };
+        let until =
+            if best.state == "solved" { format!(" before {} was solved", best.reference) } else { String::new() };
         rest.push_str(&format!(" Together about {} were spent on it{until}.", text::count(days, "day", "days")));
     }
     Ok((strong, rest))

@@ -20,8 +20,14 @@ fn the_same_words_and_nearly_the_same_words_are_spoken_about_and_others_are_not(
     let me = Some(PersonId(Uuid::from_u128(1)));
     for (statement, wanted) in [
         (SAID, Some(Said::ByYou)),
-        ("  visitors ARRIVE and find their booking has gone, because the person was moved to another wing!", Some(Said::ByYou)),
-        ("Visitors arrive and find that their booking has gone because the person was moved to another wing", Some(Said::ByYou)),
+        (
+            "  visitors ARRIVE and find their booking has gone, because the person was moved to another wing!",
+            Some(Said::ByYou),
+        ),
+        (
+            "Visitors arrive and find that their booking has gone because the person was moved to another wing",
+            Some(Said::ByYou),
+        ),
         ("Invoices are paid twice when a supplier changes its bank account.", None),
     ] {
         let said = said_of(&Asked::of(statement), &[word(1, SAID)], me);
@@ -40,7 +46,8 @@ fn what_is_said_is_kept_once_with_its_vector() {
         let it = world.problem(on, "Rooms change overnight");
         for reason in ["", "Another building"] {
             let act = world.act(on, "bo");
-            let input = Dismiss { kind: "problem", subject: it.id.into(), statement: SAID.into(), reason: reason.into() };
+            let input =
+                Dismiss { kind: "problem", subject: it.id.into(), statement: SAID.into(), reason: reason.into() };
             on.store.write_blocking(move |tx| dismiss(tx, &act, input.clone())).unwrap();
         }
         let words = on.store.read(|conn| said_about(conn, &[it.id.into()])).unwrap();

@@ -11,7 +11,10 @@ use utoipa::OpenApi;
 use web::{App, Asker, Fault, Reply, Sent};
 
 #[derive(OpenApi)]
-#[openapi(paths(list, create, read), components(schemas(ProblemInList, ProblemSlice, ProblemRead, NewProblem, NamedThing, Person, ProblemState)))]
+#[openapi(
+    paths(list, create, read),
+    components(schemas(ProblemInList, ProblemSlice, ProblemRead, NewProblem, NamedThing, Person, ProblemState))
+)]
 pub struct ProblemApi;
 
 #[derive(serde::Deserialize, utoipa::IntoParams)]
@@ -197,8 +200,11 @@ pub async fn list(
 ) -> Result<Json<Slice<ProblemInList>>, Fault> {
     let asked = Asked { after: params.after, limit: params.limit };
     let (cursor, limit) = (asked.number()?, asked.limit());
-    let filter =
-        Filter { state: params.state, product: params.product.map(Into::into), community: params.community.map(Into::into) };
+    let filter = Filter {
+        state: params.state,
+        product: params.product.map(Into::into),
+        community: params.community.map(Into::into),
+    };
     let problems = app.read(|conn| problem::list(conn, &filter, cursor.as_ref(), limit))?;
     Ok(Json(problems.map(Into::into)))
 }

@@ -28,7 +28,10 @@ pub fn set_aside(tx: &mut Tx<'_>, act: &Act, input: SetAside) -> Result<(), Refu
     })?;
     let condition = text::optional(&input.comes_back_when, 300).map_err(Refusal::at("comes_back_when"))?;
     if condition.is_none() && input.comes_back_on.is_none() {
-        return Err(Refusal::field("comes_back_on", "Say on which day it is looked at again, or what has to happen first"));
+        return Err(Refusal::field(
+            "comes_back_on",
+            "Say on which day it is looked at again, or what has to happen first",
+        ));
     }
     if problem.state == ProblemState::NotNow {
         return Err(Refusal::Already("This was decided already: not now."));

@@ -29,7 +29,8 @@ pub struct Record {
 
 pub fn record(tx: &mut Tx<'_>, act: &Act, input: Record) -> Result<Problem, Refusal> {
     may(policy::allows(&act.actor, policy::Action::Record, Default::default()), policy::who(policy::Action::Record))?;
-    if let Some(known) = input.source.as_deref().map(|source| store::find_by_source(tx, source)).transpose()?.flatten() {
+    if let Some(known) = input.source.as_deref().map(|source| store::find_by_source(tx, source)).transpose()?.flatten()
+    {
         return Ok(known);
     }
     let statement = text::required(&input.statement, STATEMENT_MOST).map_err(said)?;

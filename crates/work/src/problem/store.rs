@@ -168,7 +168,12 @@ pub struct Filter {
 }
 
 /// Newest first, a slice at a time.
-pub fn list(conn: &mut Conn, filter: &Filter, after: Option<&Cursor>, limit: Limit) -> Result<Slice<Summary>, StoreError> {
+pub fn list(
+    conn: &mut Conn,
+    filter: &Filter,
+    after: Option<&Cursor>,
+    limit: Limit,
+) -> Result<Slice<Summary>, StoreError> {
     let below: i64 = after.and_then(|cursor| cursor.part(0)).unwrap_or(i64::MAX);
     let any: Uuid = filter.community.map_or(Uuid::nil(), Into::into);
     let [number, most, named, community] =
@@ -176,8 +181,7 @@ pub fn list(conn: &mut Conn, filter: &Filter, after: Option<&Cursor>, limit: Lim
     let rows = match (filter.product, filter.state) {
         (Some(product), state) => {
             let word = state.map_or("", ProblemState::word);
-            let params =
-                [number, most, named, community, product.into(), state.is_some().into(), word.into()];
+            let params = [number, most, named, community, product.into(), state.is_some().into(), word.into()];
             conn.rows(&LIST_OF_PRODUCT, &params, read_summary)?
         }
         (None, Some(state)) => {

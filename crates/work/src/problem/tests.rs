@@ -112,8 +112,13 @@ fn a_problem_goes_from_open_to_not_now_and_back_and_is_solved_with_every_step_on
         write(on, move |tx| bring_back(tx, &act, it.id, "The feed is there")).unwrap();
         let act = world.act(on, "ada");
         write(on, move |tx| solution::solve(tx, &act, Solve::of(it.id, "Listen for the move"))).unwrap();
-        let states: Vec<_> =
-            on.store.read(|conn| history(conn, it.id)).unwrap().into_iter().map(|it| (it.state, it.decided_by.unwrap().name)).collect();
+        let states: Vec<_> = on
+            .store
+            .read(|conn| history(conn, it.id))
+            .unwrap()
+            .into_iter()
+            .map(|it| (it.state, it.decided_by.unwrap().name))
+            .collect();
         let step = |state, name: &str| (state, name.to_owned());
         assert_eq!(
             states,
@@ -166,7 +171,12 @@ fn sightings_of_other_professions_cost_and_are_found_among_what_was_met_again() 
         let world = World::made(on);
         let it = world.problem(on, "Rooms change overnight");
         let (act, research) = (world.act(on, "bo"), world.research);
-        let input = Sight { community: Some(research), seen_on: Some(day("2024-05-01")), days: Some(12), ..Sight::of(it.id, "We waited outside a locked door") };
+        let input = Sight {
+            community: Some(research),
+            seen_on: Some(day("2024-05-01")),
+            days: Some(12),
+            ..Sight::of(it.id, "We waited outside a locked door")
+        };
         write(on, move |tx| sighting::sight(tx, &act, input.clone())).unwrap();
         let known = find(on, 1);
         assert_eq!((known.repeats, known.repeat_days), (1, 12));

@@ -22,7 +22,10 @@ use web::{App, Asker, Check, Fault, Form, Page, Reply};
 /// `POST /problems`: recorded in spite of what was shown, with what is different.
 pub async fn record_new(State(app): State<App>, asker: Asker, form: Form) -> Result<Response, Fault> {
     let act = app.act(&asker);
-    if form.has("asks") && base::text::clean(form.text("different")).is_empty() && !base::text::clean(form.text("statement")).is_empty() {
+    if form.has("asks")
+        && base::text::clean(form.text("different")).is_empty()
+        && !base::text::clean(form.text("statement")).is_empty()
+    {
         let mut check = Check::new();
         check.add("different", "Say what is different about yours");
         return Ok(record_page(&app, &asker, &form)?.flawed(check));
@@ -50,7 +53,9 @@ pub async fn record_new(State(app): State<App>, asker: Asker, form: Form) -> Res
 fn passed_over(form: &Form) -> Vec<(&'static str, Uuid, Option<f64>)> {
     let read = |text: &str| {
         let mut parts = text.split(':');
-        let kind = ["problem", "work_item", "page", "question"].into_iter().find(|kind| Some(*kind) == parts.clone().next())?;
+        let kind = ["problem", "work_item", "page", "question"]
+            .into_iter()
+            .find(|kind| Some(*kind) == parts.clone().next())?;
         parts.next();
         Some((kind, parts.next()?.parse().ok()?, parts.next().and_then(|p| p.parse().ok())))
     };
@@ -61,8 +66,18 @@ fn passed_over(form: &Form) -> Vec<(&'static str, Uuid, Option<f64>)> {
 fn record_page(app: &App, asker: &Asker, form: &Form) -> Result<AskPage, Fault> {
     let products = options(app, asker, "No product in particular")?;
     let mut page = AskPage::new(app, asker, "Record a new problem", "/problems".into(), "Record the problem")
-        .text("statement", "The problem, in a sentence", "Name who is hurt and when. Leave the solution out.", form.text("statement"))
-        .text("different", "What is different about yours?", "From what was shown to you; it is kept beside the problem.", form.text("different"))
+        .text(
+            "statement",
+            "The problem, in a sentence",
+            "Name who is hurt and when. Leave the solution out.",
+            form.text("statement"),
+        )
+        .text(
+            "different",
+            "What is different about yours?",
+            "From what was shown to you; it is kept beside the problem.",
+            form.text("different"),
+        )
         .line("hurts", "Who has it?", "People, not systems. You can leave this empty.", form.text("hurts"))
         .choice("product", "Product", products, form.text("product"));
     for shown in form.all("shown").take(10) {

@@ -36,7 +36,8 @@ pub fn sight(tx: &mut Tx<'_>, act: &Act, input: Sight) -> Result<Sighting, Refus
     if !problem::is_here(tx, input.problem)? {
         return Err(Refusal::Missing("problem"));
     }
-    if let Some(known) = input.source.as_deref().map(|source| store::find_by_source(tx, source)).transpose()?.flatten() {
+    if let Some(known) = input.source.as_deref().map(|source| store::find_by_source(tx, source)).transpose()?.flatten()
+    {
         return Ok(known);
     }
     let sighting = Sighting {

@@ -33,7 +33,12 @@ fn page(app: &App, asker: &Asker, it: &Problem, form: &Form, carried: &Carried) 
         .lead("Every case counts: what is met by several professions is found sooner and decided sooner.")
         .hidden("q", carried.q.as_str())
         .hidden("p", carried.p.as_str())
-        .text("words", "What happens where you are?", "In your own words; others who say it like you will find it.", words)
+        .text(
+            "words",
+            "What happens where you are?",
+            "In your own words; others who say it like you will find it.",
+            words,
+        )
         .choice("product", "Product", products, form.text("product"))
         .line("days", "Days spent on it so far", "When you know them; you can leave this empty.", form.text("days")))
 }

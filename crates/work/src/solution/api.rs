@@ -82,10 +82,7 @@ pub struct NewSolution {
 #[utoipa::path(get, path = "/api/v1/problems/{problem}/solutions", tag = "problems",
     params(("problem" = String, Path, description = "Its number or id")),
     responses((status = 200, body = SolutionSlice), (status = 404, description = "Problem details")))]
-pub async fn list(
-    State(app): State<App>,
-    Path(wanted): Path<String>,
-) -> Result<Json<Slice<SolutionRead>>, Fault> {
+pub async fn list(State(app): State<App>, Path(wanted): Path<String>) -> Result<Json<Slice<SolutionRead>>, Fault> {
     let solutions = app.read(|conn| {
         let problem = find_wanted(conn, &wanted)?;
         Ok::<_, Refusal>(solution::of_problem(conn, problem.id)?)

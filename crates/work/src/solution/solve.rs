@@ -80,7 +80,10 @@ fn link(link: Link) -> Result<Link, Refusal> {
     let here = url.starts_with('/') && !url.starts_with("//");
     let fine = here || url.starts_with("https://") || url.starts_with("http://");
     if !fine || url.len() > 2_000 || url.contains(char::is_whitespace) {
-        return Err(Refusal::field("links", "Write an address that begins with https://, or a page such as /handbook/31"));
+        return Err(Refusal::field(
+            "links",
+            "Write an address that begins with https://, or a page such as /handbook/31",
+        ));
     }
     let title = text::optional(&text::one_line(&link.title), 200).map_err(Refusal::at("links"))?;
     Ok(Link { title: title.unwrap_or_else(|| url.clone()), url })

@@ -56,8 +56,7 @@ pub fn of_problem(conn: &mut Conn, problem: ProblemId) -> Result<Vec<Solution>, 
 
 pub fn find(conn: &mut Conn, id: SolutionId) -> Result<Option<Solution>, StoreError> {
     let Some(mut solution) = conn.row(&FIND, &[id.into()], read)? else { return Ok(None) };
-    solution.links =
-        conn.rows(&LINKS_OF, &[id.into()], |row| Ok(Link { title: row.get(0)?, url: row.get(1)? }))?;
+    solution.links = conn.rows(&LINKS_OF, &[id.into()], |row| Ok(Link { title: row.get(0)?, url: row.get(1)? }))?;
     Ok(Some(solution))
 }
 

@@ -21,7 +21,12 @@ fn page(app: &App, asker: &Asker, it: &Problem, form: &Form) -> AskPage {
         .text("works", "What works?", "So that another team can start from it without asking you.", form.text("works"))
         .text("watch_out", "What should they watch?", "You can leave this empty.", form.text("watch_out"))
         .line("days", "Days it takes a team", "A figure such as 8; you can leave this empty.", form.text("days"))
-        .line("links", "A page or address that says more", "/handbook/31, or https://…; you can leave this empty.", form.text("links"))
+        .line(
+            "links",
+            "A page or address that says more",
+            "/handbook/31, or https://…; you can leave this empty.",
+            form.text("links"),
+        )
 }
 
 /// `POST /problems/{problem}/solutions`
@@ -33,11 +38,8 @@ pub async fn say_solution(
 ) -> Result<Response, Fault> {
     let it = app.read(|conn| find_wanted(conn, &wanted))?;
     let (act, url, id) = (app.act(&asker), it.url(), it.id);
-    let links: Vec<Link> = form
-        .text("links")
-        .split_whitespace()
-        .map(|url| Link { title: String::new(), url: url.to_owned() })
-        .collect();
+    let links: Vec<Link> =
+        form.text("links").split_whitespace().map(|url| Link { title: String::new(), url: url.to_owned() }).collect();
     let read = days(&form).map(|days| Solve {
         watch_out: form.text("watch_out").to_owned(),
         days,

@@ -3,8 +3,8 @@
 use super::{Joined, joined_since};
 use crate::problem::web::year_began;
 use crate::problem::{self, ProblemState, Totals};
-use crate::work_item::{self, WorkItem, WorkState};
 use crate::watch;
+use crate::work_item::{self, WorkItem, WorkState};
 use axum::extract::State;
 use base::{Day, text};
 use store::{Conn, StoreError};
@@ -65,7 +65,10 @@ fn needs(conn: &mut Conn, asker: &Asker, today: Day) -> Result<Vec<Need>, StoreE
             word: "Help offered",
             address: work_item::url(number),
             title,
-            about: format!("{} offered help. Say what they can do.", text::capital(&text::count(offers, "person", "people"))),
+            about: format!(
+                "{} offered help. Say what they can do.",
+                text::capital(&text::count(offers, "person", "people"))
+            ),
             act: "See who",
         });
     }
@@ -82,14 +85,23 @@ fn needs(conn: &mut Conn, asker: &Asker, today: Day) -> Result<Vec<Need>, StoreE
     for it in problem::of_raiser(conn, me, since, 6)? {
         let (about, act) = match it.state {
             ProblemState::Solved => (format!("You raised it. Solved on {}.", it.state_on.long()), "See what works"),
-            ProblemState::BeingSolved => (format!("You raised it. Being worked on since {}.", it.state_on.long()), "Join in"),
+            ProblemState::BeingSolved => {
+                (format!("You raised it. Being worked on since {}.", it.state_on.long()), "Join in")
+            }
             ProblemState::NotNow => (format!("You raised it. Decided on {}: not now.", it.state_on.long()), "See why"),
             ProblemState::Open if it.sightings > 0 => {
                 (format!("You raised it. Met {} since.", crate::matching::web::times(it.sightings)), "See who")
             }
             ProblemState::Open => continue,
         };
-        needs.push(Need { mark: it.state.mark(), word: it.state.label(), address: it.url(), title: it.title, about, act });
+        needs.push(Need {
+            mark: it.state.mark(),
+            word: it.state.label(),
+            address: it.url(),
+            title: it.title,
+            about,
+            act,
+        });
     }
     needs.truncate(8);
     Ok(needs)
@@ -120,13 +132,20 @@ impl TodayPage {
         if self.totals.reused == 0 {
             return "nothing was reused yet".into();
         }
-        format!("reused {} by {}", crate::matching::web::times(self.totals.reused), text::count(self.totals.reused_by, "team", "teams"))
+        format!(
+            "reused {} by {}",
+            crate::matching::web::times(self.totals.reused),
+            text::count(self.totals.reused_by, "team", "teams")
+        )
     }
 
     fn again(&self) -> String {
         match self.totals.again_days {
             0 => "in more than one profession or year".into(),
-            days => format!("in more than one profession or year; about {} of repeated work", text::count(days, "day", "days")),
+            days => format!(
+                "in more than one profession or year; about {} of repeated work",
+                text::count(days, "day", "days")
+            ),
         }
     }
 
@@ -134,7 +153,10 @@ impl TodayPage {
         let mut said = vec![format!("{} of {} steps.", item.steps_done, item.steps_total)];
         said.extend(item.help_wanted.as_ref().map(|help| format!("Wanted: {}.", help.trim_end_matches('.'))));
         if item.problems > 0 {
-            said.push(format!("{} for it.", text::capital(&text::count(item.problems, "problem waits", "problems wait"))));
+            said.push(format!(
+                "{} for it.",
+                text::capital(&text::count(item.problems, "problem waits", "problems wait"))
+            ));
         }
         said.join(" ")
     }
@@ -159,7 +181,12 @@ impl Sample for TodayPage {
             in_hand: all,
             needs,
             first: (all > 0).then(|| work_item::web::sample_item(WorkState::InHand)),
-            joined: vec![Joined { id: base::PersonId(base::Uuid::nil()), name: "Perpetua Reed".into(), unit: Some("Prisons".into()), on: day }],
+            joined: vec![Joined {
+                id: base::PersonId(base::Uuid::nil()),
+                name: "Perpetua Reed".into(),
+                unit: Some("Prisons".into()),
+                on: day,
+            }],
         };
         vec![page(vec![need(), need()], 31), page(vec![], 31), page(vec![], 0)]
     }

@@ -12,7 +12,10 @@ use utoipa::OpenApi;
 use web::{App, Asker, Fault, Reply, Sent};
 
 #[derive(OpenApi)]
-#[openapi(paths(list, create, read, progress), components(schemas(WorkRead, WorkSlice, NewWork, NewProgress, WorkState)))]
+#[openapi(
+    paths(list, create, read, progress),
+    components(schemas(WorkRead, WorkSlice, NewWork, NewProgress, WorkState))
+)]
 pub struct WorkApi;
 
 #[derive(serde::Deserialize, utoipa::IntoParams)]

@@ -23,8 +23,8 @@ pub use offer::{OfferHelp, offer};
 pub use start::{StartWork, start};
 pub(crate) use store::count_in_hand;
 pub use store::{
-    Offer, Progress, counts, each, find, find_by_id, list, nearest, of_problem, offers, owned_with_offers, progress,
-    problems_of,
+    Offer, Progress, counts, each, find, find_by_id, list, nearest, of_problem, offers, owned_with_offers, problems_of,
+    progress,
 };
 
 use crate::names::{CommunityName, Someone};

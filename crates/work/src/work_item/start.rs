@@ -96,7 +96,8 @@ fn problems(tx: &mut Tx<'_>, ids: &[ProblemId]) -> Result<Vec<problem::Problem>,
     }
     let mut found: Vec<problem::Problem> = Vec::with_capacity(ids.len());
     for id in ids {
-        let problem = problem::find_by_id(tx, *id)?.ok_or_else(|| Refusal::field("problem", "Name a problem that exists, such as P 87"))?;
+        let problem = problem::find_by_id(tx, *id)?
+            .ok_or_else(|| Refusal::field("problem", "Name a problem that exists, such as P 87"))?;
         if problem.state == ProblemState::NotNow {
             return Err(Refusal::field("problem", "This problem was decided not now. Ask to bring it back first"));
         }

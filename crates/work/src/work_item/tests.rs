@@ -22,9 +22,24 @@ fn begin(on: &TestStore, world: &World, who: &str, input: StartWork) -> Result<W
     on.store.write_blocking(move |tx| start(tx, &act, input.clone()))
 }
 
-fn go_on(on: &TestStore, world: &World, who: &str, id: WorkItemId, state: WorkState, done: i64, note: &str) -> Result<WorkItem, Refusal> {
+fn go_on(
+    on: &TestStore,
+    world: &World,
+    who: &str,
+    id: WorkItemId,
+    state: WorkState,
+    done: i64,
+    note: &str,
+) -> Result<WorkItem, Refusal> {
     let act = world.act(on, who);
-    let input = Advance { work_item: id, state, steps_done: done, steps_total: 5, help_wanted: String::new(), note: note.into() };
+    let input = Advance {
+        work_item: id,
+        state,
+        steps_done: done,
+        steps_total: 5,
+        help_wanted: String::new(),
+        note: note.into(),
+    };
     on.store.write_blocking(move |tx| advance(tx, &act, input.clone()))
 }
 
@@ -39,8 +54,14 @@ fn a_problem_follows_the_work_towards_it() {
         assert_eq!(state(), ProblemState::BeingSolved);
         assert!(matches!(go_on(on, &world, "cy", work.id, WorkState::InHand, 4, ""), Err(Refusal::Denied(_))));
         assert!(go_on(on, &world, "bo", work.id, WorkState::InHand, 4, "").unwrap().is_nearly_there());
-        assert!(matches!(go_on(on, &world, "bo", work.id, WorkState::InHand, 6, ""), Err(Refusal::Field { field: "steps_done", .. })));
-        assert!(matches!(go_on(on, &world, "bo", work.id, WorkState::SetAside, 4, ""), Err(Refusal::Field { field: "note", .. })));
+        assert!(matches!(
+            go_on(on, &world, "bo", work.id, WorkState::InHand, 6, ""),
+            Err(Refusal::Field { field: "steps_done", .. })
+        ));
+        assert!(matches!(
+            go_on(on, &world, "bo", work.id, WorkState::SetAside, 4, ""),
+            Err(Refusal::Field { field: "note", .. })
+        ));
         go_on(on, &world, "bo", work.id, WorkState::SetAside, 4, "The supplier left").unwrap();
         assert_eq!(state(), ProblemState::Open);
         go_on(on, &world, "bo", work.id, WorkState::InHand, 4, "").unwrap();

@@ -2,8 +2,8 @@
 
 use super::{Advance, Offer, OfferHelp, Progress, StartWork, WorkItem, WorkState, advance, offer, start};
 use crate::adoption::web::Carried;
-use crate::asked::{Asked, Name};
 use crate::ask::web::{AskPage, answer};
+use crate::asked::{Asked, Name};
 use crate::choice::{self, Chosen};
 use crate::matching::web::shown;
 use crate::places::web::{Places, places};
@@ -87,7 +87,8 @@ impl WorkPage {
     fn facts(&self) -> [(&'static str, String, String); 3] {
         let closest = self.in_hand.first();
         let still: Vec<_> = self.in_hand.iter().filter(|item| self.stands_still(item)).collect();
-        let note = still.first().map(|item| format!("{} has not moved since {}", item.reference(), item.moved_on.long()));
+        let note =
+            still.first().map(|item| format!("{} has not moved since {}", item.reference(), item.moved_on.long()));
         [
             (
                 "Closest to finished",
@@ -151,7 +152,17 @@ pub async fn log(State(app): State<App>, asker: Asker, form: Form) -> Result<Res
 
 /// `GET /work.csv`
 pub async fn list_csv(State(app): State<App>) -> Result<Response, Fault> {
-    let mut sheet = Sheet::new(&["reference", "title", "state", "since", "steps done", "steps", "leads", "profession", "help wanted"]);
+    let mut sheet = Sheet::new(&[
+        "reference",
+        "title",
+        "state",
+        "since",
+        "steps done",
+        "steps",
+        "leads",
+        "profession",
+        "help wanted",
+    ]);
     let mut after: Option<Cursor> = None;
     for _ in 0..250 {
         let slice = app.read(|conn| work_item::list(conn, None, after.as_ref(), Limit::of(Some(200))))?;
@@ -235,7 +246,12 @@ fn offer_page(app: &App, asker: &Asker, it: &WorkItem, words: &str, carried: &Ca
         .lead(format!("{}.{wanted}", it.steps()))
         .hidden("q", carried.q.as_str())
         .hidden("p", carried.p.as_str())
-        .text("words", "With what?", "A day, a test with your product, a pair of eyes. You can leave this empty.", words)
+        .text(
+            "words",
+            "With what?",
+            "A day, a test with your product, a pair of eyes. You can leave this empty.",
+            words,
+        )
 }
 
 /// `POST /work/{work}/offers`
@@ -272,7 +288,12 @@ fn progress_page(app: &App, asker: &Asker, it: &WorkItem, form: Option<&Form>) -
         .choice("state", "It is", options, &typed("state", it.state.word().into()))
         .line("steps_done", "Steps done", "", &typed("steps_done", it.steps_done.to_string()))
         .line("steps_total", "Of how many", "", &typed("steps_total", it.steps_total.to_string()))
-        .line("help_wanted", "What help is wanted", "You can leave this empty.", &typed("help_wanted", it.help_wanted.clone().unwrap_or_default()))
+        .line(
+            "help_wanted",
+            "What help is wanted",
+            "You can leave this empty.",
+            &typed("help_wanted", it.help_wanted.clone().unwrap_or_default()),
+        )
         .text("note", "What happened", "Setting it aside needs a reason.", &typed("note", String::new()))
 }
 

@@ -1,10 +1,10 @@
 //! `/settings/organisation`: its name, its units, its locations.
 
 use super::{Choices, lent, units};
+use crate::faults;
 use crate::location::{self, AddLocation, LocationError};
 use crate::organisation::{self, NameOrganisation, OrganisationError};
 use crate::unit::{self, NameUnit, UnitError};
-use crate::faults;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use store::StoreError;

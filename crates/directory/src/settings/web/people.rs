@@ -57,12 +57,7 @@ impl Sample for PeoplePage {
 
 web::sample!(PeoplePage);
 
-fn page(
-    app: &App,
-    asker: &Asker,
-    cursor: Option<&Cursor>,
-    (form, check): (Form, Check),
-) -> Result<PeoplePage, Fault> {
+fn page(app: &App, asker: &Asker, cursor: Option<&Cursor>, (form, check): (Form, Check)) -> Result<PeoplePage, Fault> {
     let page = app.read(|conn| {
         Ok::<_, StoreError>(PeoplePage {
             frame: asker.frame(""),

@@ -35,7 +35,15 @@ pub async fn ask_work_dismissal(
     Ok(Page::of(dismissal(&app, &asker, it.url(), it.reference(), &it.title, &shown, "")))
 }
 
-fn dismissal(app: &App, asker: &Asker, url: String, reference: String, title: &str, shown: &Shown, why: &str) -> AskPage {
+fn dismissal(
+    app: &App,
+    asker: &Asker,
+    url: String,
+    reference: String,
+    title: &str,
+    shown: &Shown,
+    why: &str,
+) -> AskPage {
     let page = AskPage::new(app, asker, "How is it not the same?", format!("{url}/dismissals"), "Not the same")
         .about(reference, url, title)
         .lead("A line helps the next person: this will not be claimed again for words like yours. What you were looking for is shown to nobody.")

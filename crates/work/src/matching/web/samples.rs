@@ -31,7 +31,11 @@ fn sample_found(groups: Vec<Shelves>) -> Found {
         sentence: "Two teams have solved something close to this. One is nearly there now.".into(),
         count: groups.len(),
         best: groups.first().map(|group| group.matches[0].id),
-        said: groups.first().map(|_| sample_shelf(Acts::Join, Group::SaidBefore, "P 9", "Another")).into_iter().collect(),
+        said: groups
+            .first()
+            .map(|_| sample_shelf(Acts::Join, Group::SaidBefore, "P 9", "Another"))
+            .into_iter()
+            .collect(),
         products: vec![(String::new(), "No product in particular".into())],
         product: String::new(),
         once: "token".into(),

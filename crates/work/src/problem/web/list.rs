@@ -63,7 +63,11 @@ pub async fn list(State(app): State<App>, asker: Asker, Query(params): Query<Par
         let totals = problem::totals(conn, year_began(app.today()))?;
         Ok::<_, StoreError>(ListPage {
             frame: asker.frame("Problems"),
-            places: places(conn, &totals, if params.filter().state == Some(ProblemState::NotNow) { "not now" } else { "all" })?,
+            places: places(
+                conn,
+                &totals,
+                if params.filter().state == Some(ProblemState::NotNow) { "not now" } else { "all" },
+            )?,
             problems: problem::list(conn, &params.filter(), cursor.as_ref(), Limit::of(Some(50)))?,
             states: states(),
             communities: communities(conn)?,
@@ -120,9 +124,13 @@ impl ListPage {
         let totals = &self.totals;
         match self.params.filter().state {
             Some(ProblemState::Open) => format!("{} open", text::count(totals.open, "problem", "problems")),
-            Some(ProblemState::BeingSolved) => format!("{} being worked on", text::count(totals.being_solved, "problem", "problems")),
+            Some(ProblemState::BeingSolved) => {
+                format!("{} being worked on", text::count(totals.being_solved, "problem", "problems"))
+            }
             Some(ProblemState::Solved) => format!("{} solved", text::count(totals.solved, "problem", "problems")),
-            Some(ProblemState::NotNow) => format!("{} decided: not now", text::count(totals.not_now, "problem", "problems")),
+            Some(ProblemState::NotNow) => {
+                format!("{} decided: not now", text::count(totals.not_now, "problem", "problems"))
+            }
             None => format!("{} of {} solved", totals.solved, text::count(totals.all(), "problem", "problems")),
         }
     }
@@ -141,7 +149,19 @@ impl ListPage {
 /// `GET /problems.csv`, filtered as the list is; the newest 50,000.
 pub async fn list_csv(State(app): State<App>, Query(params): Query<Params>) -> Result<Response, Fault> {
     let filter = params.filter();
-    let mut sheet = Sheet::new(&["reference", "title", "state", "since", "stated on", "product", "profession", "met", "adopted", "repeats", "days of repeats"]);
+    let mut sheet = Sheet::new(&[
+        "reference",
+        "title",
+        "state",
+        "since",
+        "stated on",
+        "product",
+        "profession",
+        "met",
+        "adopted",
+        "repeats",
+        "days of repeats",
+    ]);
     let mut after: Option<Cursor> = None;
     for _ in 0..250 {
         let slice = app.read(|conn| problem::list(conn, &filter, after.as_ref(), Limit::of(Some(200))))?;
@@ -267,7 +287,10 @@ impl Sample for ListPage {
             communities: vec![(String::new(), "Any profession".into())],
             products: vec![(String::new(), "Any product".into())],
         };
-        vec![page(ProblemState::ALL.iter().map(|state| sample(*state)).collect(), Some("abc".into())), page(vec![], None)]
+        vec![
+            page(ProblemState::ALL.iter().map(|state| sample(*state)).collect(), Some("abc".into())),
+            page(vec![], None),
+        ]
     }
 }
 

@@ -3,8 +3,8 @@
 use super::like_this;
 use crate::adoption::{self, Adoption, typical_days};
 use crate::concern::concern;
-use crate::problem::policy::{Action, allows};
 use crate::problem::api::find_wanted;
+use crate::problem::policy::{Action, allows};
 use crate::problem::{self, Decision, Objection, Problem, ProblemId, ProblemState};
 use crate::sighting::{self, Sighting};
 use crate::solution::{self, Solution};
@@ -138,8 +138,12 @@ impl ProblemPage {
         let adopted = typical_days(self.adoptions.iter().filter_map(|it| it.days).collect());
         let said = self.solutions.first().and_then(|solution| solution.days);
         match (adopted, said) {
-            (Some(days), _) => ("Takes a team", text::count(days, "day", "days"), "half of those who adopted it took no longer".into()),
-            (None, Some(days)) => ("Takes a team", text::count(days, "day", "days"), "as whoever solved it says".into()),
+            (Some(days), _) => {
+                ("Takes a team", text::count(days, "day", "days"), "half of those who adopted it took no longer".into())
+            }
+            (None, Some(days)) => {
+                ("Takes a team", text::count(days, "day", "days"), "as whoever solved it says".into())
+            }
             _ => ("Takes a team", "not known yet".into(), "say it when you have started from it".into()),
         }
     }
@@ -153,7 +157,8 @@ impl ProblemPage {
 
     fn met(&self) -> (&'static str, String, String) {
         let professions = self.professions().len();
-        let note = if professions > 1 { format!("in {} professions", text::in_words(professions)) } else { String::new() };
+        let note =
+            if professions > 1 { format!("in {} professions", text::in_words(professions)) } else { String::new() };
         ("Met", crate::matching::web::times(self.sightings.len() as i64 + 1), note)
     }
 
@@ -189,7 +194,8 @@ impl ProblemPage {
     }
 
     fn professions(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.sightings.iter().filter_map(|it| Some(it.community.as_ref()?.name.as_str())).collect();
+        let mut names: Vec<&str> =
+            self.sightings.iter().filter_map(|it| Some(it.community.as_ref()?.name.as_str())).collect();
         names.extend(self.it.community.as_ref().map(|community| community.name.as_str()));
         names.sort_unstable();
         names.dedup();
@@ -227,19 +233,33 @@ impl ProblemPage {
             .iter()
             .map(|it| {
                 let place = it.product.as_ref().map(|product| product.name.as_str());
-                let place = place.or(it.community.as_ref().map(|community| community.name.as_str())).unwrap_or("Somewhere");
-                let days = it.days.map(|days| format!(" {} were spent on it.", text::capital(&text::count(days, "day", "days"))));
+                let place =
+                    place.or(it.community.as_ref().map(|community| community.name.as_str())).unwrap_or("Somewhere");
+                let days = it
+                    .days
+                    .map(|days| format!(" {} were spent on it.", text::capital(&text::count(days, "day", "days"))));
                 let (mark, word) = match solved_on {
                     Some(day) if it.seen_on > day => ("lost", "Met again after it was solved"),
                     _ => ("open", "Met"),
                 };
-                (it.seen_on, mark, word, format!("{}, {place}", it.seen_on.year()), format!("{}{}", inline(&it.words), days.unwrap_or_default()))
+                (
+                    it.seen_on,
+                    mark,
+                    word,
+                    format!("{}, {place}", it.seen_on.year()),
+                    format!("{}{}", inline(&it.words), days.unwrap_or_default()),
+                )
             })
             .collect();
         if let Some(solution) = self.solutions.last() {
             let place = self.it.product.as_ref().map_or("Here", |product| product.name.as_str());
-            let days: i64 = self.sightings.iter().filter(|it| it.seen_on <= solution.solved_on).filter_map(|it| it.days).sum();
-            let spent = if days > 0 { format!("Solved. About {} had been spent on it before.", text::count(days, "day", "days")) } else { "Solved.".into() };
+            let days: i64 =
+                self.sightings.iter().filter(|it| it.seen_on <= solution.solved_on).filter_map(|it| it.days).sum();
+            let spent = if days > 0 {
+                format!("Solved. About {} had been spent on it before.", text::count(days, "day", "days"))
+            } else {
+                "Solved.".into()
+            };
             met.push((solution.solved_on, "done", "Solved", format!("{}, {place}", solution.solved_on.year()), spent));
         }
         met.sort_by_key(|step| step.0);
@@ -310,12 +330,24 @@ fn sample(state: ProblemState) -> ProblemPage {
             repeat_days: 12,
             different: Some("Nobody is told.".into()),
         },
-        decision: Some(Decision { state, on: day, decided_by: None, reason: Some("Needs W 61 first".into()), comes_back_on: Some(day), comes_back_when: None }),
+        decision: Some(Decision {
+            state,
+            on: day,
+            decided_by: None,
+            reason: Some("Needs W 61 first".into()),
+            comes_back_on: Some(day),
+            comes_back_when: None,
+        }),
         solutions: if state == ProblemState::Solved { vec![solution] } else { vec![] },
         adoptions: vec![],
         sightings: vec![],
         work: vec![],
-        objections: vec![Objection { person: None, product: Some("Jury summons".into()), on: day, words: "Too late".into() }],
+        objections: vec![Objection {
+            person: None,
+            product: Some("Jury summons".into()),
+            on: day,
+            words: "Too late".into(),
+        }],
         waiting: 3,
         is_watching: false,
         may_decide: true,
