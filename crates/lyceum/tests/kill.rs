@@ -118,7 +118,9 @@ impl Server {
         command.arg("serve").args(["--listen", &format!("127.0.0.1:{port}")]);
         match test.store.location() {
             Location::Folder(data) => command.arg("--data").arg(data),
-            Location::Url(url) => command.args(["--database-url", url, "--allow-unsafe-durability", "--data"]).arg(folder),
+            Location::Url(url) => {
+                command.args(["--database-url", url, "--allow-unsafe-durability", "--data"]).arg(folder)
+            }
         };
         let child = command.stdout(Stdio::null()).spawn().expect("the program starts");
         let server = Self { child, port };

@@ -61,7 +61,11 @@ impl Corpus {
             index.set_model(Some(model.clone()));
             while index.embed_some(200).is_ok_and(|embedded| embedded.done < embedded.total) {}
         }
-        Corpus { _folder: folder, index, viewer: Viewer::of(&Actor { person: Some(PersonId(id(0))), ..Actor::nobody() }) }
+        Corpus {
+            _folder: folder,
+            index,
+            viewer: Viewer::of(&Actor { person: Some(PersonId(id(0))), ..Actor::nobody() }),
+        }
     }
 
     /// The nearest ten, each with its probability.
@@ -114,9 +118,24 @@ impl Tally {
 
     fn print(&self) {
         let share = |part: usize, of: usize| 100.0 * part as f32 / of.max(1) as f32;
-        println!("  retold problems, {} queries: right one first {:.1} %, in the first ten {:.1} %", self.queries, share(self.first, self.queries), share(self.in_ten, self.queries));
-        println!("  claimed (p >= {CLAIM}): {} of which right {:.1} %; near misses claimed {:.1} % of {}", self.claimed, share(self.claimed_right, self.claimed), share(self.near_claimed, self.near), self.near);
-        println!("  calibration error: {:.3} over all shown, {:.3} over first ones", Self::calibration_error(&self.tenths[0]), Self::calibration_error(&self.tenths[1]));
+        println!(
+            "  retold problems, {} queries: right one first {:.1} %, in the first ten {:.1} %",
+            self.queries,
+            share(self.first, self.queries),
+            share(self.in_ten, self.queries)
+        );
+        println!(
+            "  claimed (p >= {CLAIM}): {} of which right {:.1} %; near misses claimed {:.1} % of {}",
+            self.claimed,
+            share(self.claimed_right, self.claimed),
+            share(self.near_claimed, self.near),
+            self.near
+        );
+        println!(
+            "  calibration error: {:.3} over all shown, {:.3} over first ones",
+            Self::calibration_error(&self.tenths[0]),
+            Self::calibration_error(&self.tenths[1])
+        );
     }
 }
 
@@ -124,9 +143,14 @@ fn retold(path: &Path, model: Option<&Arc<MiniLm>>) {
     let Ok(text) = std::fs::read_to_string(path) else {
         return println!("  skipped: {} is not there", path.display());
     };
-    let problems: Vec<Vec<String>> = text.lines().map(|line| line.split('|').map(str::to_owned).collect::<Vec<_>>()).filter(|fields| fields.len() == 7).collect();
+    let problems: Vec<Vec<String>> = text
+        .lines()
+        .map(|line| line.split('|').map(str::to_owned).collect::<Vec<_>>())
+        .filter(|fields| fields.len() == 7)
+        .collect();
     let pair = |fields: &[String], at: usize| (fields[at].clone(), fields[at + 1].clone());
-    let texts: Vec<_> = problems.iter().flat_map(|fields| [pair(fields, 0), pair(fields, 2), pair(fields, 5)]).collect();
+    let texts: Vec<_> =
+        problems.iter().flat_map(|fields| [pair(fields, 0), pair(fields, 2), pair(fields, 5)]).collect();
     let corpus = Corpus::of(&texts, model);
     let mut tally = Tally::default();
     for (number, fields) in problems.iter().enumerate() {
@@ -150,12 +174,14 @@ fn page(path: &Path) -> Option<(String, String)> {
     };
     let named = head.lines().find_map(|line| line.strip_prefix("title:"));
     let title = named.or_else(|| body.lines().find_map(|line| line.strip_prefix("# "))).unwrap_or_default();
-    let plain: String = body.lines().filter(|line| !line.starts_with("<%") && !line.starts_with("# ")).collect::<Vec<_>>().join("\n");
+    let plain: String =
+        body.lines().filter(|line| !line.starts_with("<%") && !line.starts_with("# ")).collect::<Vec<_>>().join("\n");
     Some((title.trim().trim_matches(['"', '\'']).to_owned(), plain.replace(['#', '*', '`', '[', ']'], " ")))
 }
 
 fn pages(folder: &Path, under: &Path, found: &mut Vec<(String, (String, String))>) {
-    let mut entries: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut entries: Vec<_> =
+        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
@@ -205,5 +231,9 @@ fn gold(data: &Path, model: Option<&Arc<MiniLm>>) {
         in_five += usize::from(place.is_some_and(|place| place < 5));
         reciprocal += place.map_or(0.0, |place| 1.0 / (place + 1) as f32);
     }
-    println!("  sister pages, {queries} queries: hit@5 {:.3}, MRR {:.3}", in_five as f32 / queries.max(1) as f32, reciprocal / queries.max(1) as f32);
+    println!(
+        "  sister pages, {queries} queries: hit@5 {:.3}, MRR {:.3}",
+        in_five as f32 / queries.max(1) as f32,
+        reciprocal / queries.max(1) as f32
+    );
 }

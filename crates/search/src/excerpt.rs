@@ -71,8 +71,7 @@ fn around(text: &str, first: usize, last: usize) -> (usize, usize) {
     }
     let inside = text.get(first..last).map_or(0, |part| part.chars().count());
     let before = EXCERPT_MOST.saturating_sub(inside) / 2;
-    let back: Vec<(usize, char)> =
-        text.get(..first).unwrap_or_default().char_indices().rev().take(before).collect();
+    let back: Vec<(usize, char)> = text.get(..first).unwrap_or_default().char_indices().rev().take(before).collect();
     let start = if back.len() < before {
         0
     } else {
@@ -157,7 +156,8 @@ mod tests {
 
     #[test]
     fn of_a_long_text_the_passage_with_the_words_is_shown() {
-        let text = format!("{}Here the badge printer jams. {}", "Nothing of note here. ".repeat(50), "More. ".repeat(90));
+        let text =
+            format!("{}Here the badge printer jams. {}", "Nothing of note here. ".repeat(50), "More. ".repeat(90));
         let excerpt = best_passage(&text, places(&text), &sought("printer badge"));
         assert_eq!(marked_words(&excerpt), ["badge printer"]);
         assert!(excerpt.text.starts_with("…Here") || excerpt.text.contains(". Here"), "{}", excerpt.text);

@@ -9,8 +9,8 @@ use crate::index::record::Record;
 use crate::index::snapshot::Snapshot;
 use crate::index::{Fault, Index};
 use crate::sameness::{self, Evidence};
-use crate::vectors::scan::{CODES_FROM, nearest};
 use crate::vectors::Eight;
+use crate::vectors::scan::{CODES_FROM, nearest};
 use crate::words::ask::both_fields;
 use crate::words::bag::{TITLE_WEIGHT, bm25, rarity_cosine};
 use crate::words::gather::{Sight, best};
@@ -183,7 +183,8 @@ impl Asked {
 }
 
 fn sight_of(snapshot: &Snapshot, statement: &Statement<'_>) -> Sight {
-    let bits = statement.kinds.iter().filter_map(|kind| snapshot.commit.kind(kind)).fold(0, |bits, kind| bits | 1 << kind);
+    let bits =
+        statement.kinds.iter().filter_map(|kind| snapshot.commit.kind(kind)).fold(0, |bits, kind| bits | 1 << kind);
     Sight::of(statement.viewer, if statement.kinds.is_empty() { u64::MAX } else { bits })
 }
 
@@ -196,7 +197,8 @@ fn candidates(
     let sight = sight_of(snapshot, statement);
     let slots = snapshot.slots();
     let mut chosen = asked.by_words(snapshot, &sight)?;
-    let model = vectors.by_model.as_ref().zip(snapshot.model_vectors.as_ref().filter(|m| m.rows * 10 >= slots.len() * 9));
+    let model =
+        vectors.by_model.as_ref().zip(snapshot.model_vectors.as_ref().filter(|m| m.rows * 10 >= slots.len() * 9));
     let near = match model {
         Some((asked, vectors)) => nearest(vectors, &slots, asked, &sight, BY_MEANING, CODES_FROM),
         None => nearest(&snapshot.static_vectors, &slots, &vectors.whole, &sight, BY_MEANING, CODES_FROM),

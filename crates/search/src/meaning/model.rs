@@ -56,13 +56,17 @@ impl Variant {
 #[derive(Debug, thiserror::Error)]
 pub enum ModelFault {
     /// Nothing of the name is there.
-    #[error("There is no model in {0}: it should hold a file model.onnx or model.safetensors. Fetch one with `lyceum model fetch`, or name the folder with --model.")]
+    #[error(
+        "There is no model in {0}: it should hold a file model.onnx or model.safetensors. Fetch one with `lyceum model fetch`, or name the folder with --model."
+    )]
     Missing(PathBuf),
     /// The file is there and cannot be read.
     #[error("The model file {path} cannot be read: {source}.")]
     Unreadable { path: PathBuf, source: io::Error },
     /// Its bytes are not those of a model that we know.
-    #[error("The model file {path} is not one that Lyceum knows ({size} bytes, SHA-256 {found}). It may be cut off, changed or another model. It is not used; fetch it again with `lyceum model fetch`.")]
+    #[error(
+        "The model file {path} is not one that Lyceum knows ({size} bytes, SHA-256 {found}). It may be cut off, changed or another model. It is not used; fetch it again with `lyceum model fetch`."
+    )]
     Unknown { path: PathBuf, size: u64, found: String },
     /// The right bytes, but they do not run here.
     #[error("The model in {path} cannot be run: {why}.")]
@@ -88,8 +92,7 @@ impl ModelFiles {
             Some(dir.to_path_buf()).filter(|path| path.is_file())
         };
         let path = path.ok_or_else(|| ModelFault::Missing(dir.to_path_buf()))?;
-        let (size, found) = checksum(&path)
-            .map_err(|source| ModelFault::Unreadable { path: path.clone(), source })?;
+        let (size, found) = checksum(&path).map_err(|source| ModelFault::Unreadable { path: path.clone(), source })?;
         match Variant::ALL.into_iter().find(|known| known.checksum() == found && known.size() == size) {
             Some(variant) => Ok(ModelFiles { path, variant }),
             None => Err(ModelFault::Unknown { path, size, found }),

@@ -4,10 +4,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn pieces(text: &str) -> Vec<String> {
-    tokens(text, 1_000)
-        .into_iter()
-        .map(|token| String::from_utf8(vocabulary::token(token).to_vec()).unwrap())
-        .collect()
+    tokens(text, 1_000).into_iter().map(|token| String::from_utf8(vocabulary::token(token).to_vec()).unwrap()).collect()
 }
 
 #[test]
@@ -108,7 +105,8 @@ fn a_model_that_is_cut_off_is_not_used() {
 
 #[test]
 fn the_shared_model_finds_the_same_problem_in_other_words() {
-    let shared = std::env::var("LYCEUM_SHARED").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").into());
+    let shared = std::env::var("LYCEUM_SHARED")
+        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").into());
     let dir = std::path::Path::new(&shared).join("models/minilm-int8");
     if !dir.exists() {
         println!("skipped: {} is not there", dir.display());

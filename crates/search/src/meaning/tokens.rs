@@ -6,8 +6,8 @@
 //! by a person stays text and never becomes a control token.
 
 use unicode_normalization::char::decompose_canonical;
-use unicode_properties::{GeneralCategory as Category, GeneralCategoryGroup as Group};
 use unicode_properties::UnicodeGeneralCategory;
+use unicode_properties::{GeneralCategory as Category, GeneralCategoryGroup as Group};
 
 use super::vocabulary::{UNKNOWN, longest_piece};
 
@@ -17,7 +17,8 @@ const LONGEST_WORD: usize = 100;
 /// The numbers of the first `limit` word pieces of a text. Reading stops there, so a huge text
 /// costs no more than its beginning.
 pub fn tokens(text: &str, limit: usize) -> Vec<u16> {
-    let mut pieces = Pieces { found: Vec::with_capacity(limit.min(text.len() / 4 + 4)), limit, word: String::new(), characters: 0 };
+    let mut pieces =
+        Pieces { found: Vec::with_capacity(limit.min(text.len() / 4 + 4)), limit, word: String::new(), characters: 0 };
     for c in text.chars() {
         if c.is_ascii_alphanumeric() {
             pieces.push(c.to_ascii_lowercase());

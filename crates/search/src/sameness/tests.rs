@@ -2,7 +2,16 @@ use super::*;
 
 /// A statement of twelve words far above the rest.
 fn clear() -> Evidence {
-    Evidence { cos_whole: 0.9, cos_title: 0.8, bm25_over_self: 0.8, idf_cos_text: 0.8, margin_second: 0.5, margin_mean: 0.7, log_length: 2.6, ..Evidence::default() }
+    Evidence {
+        cos_whole: 0.9,
+        cos_title: 0.8,
+        bm25_over_self: 0.8,
+        idf_cos_text: 0.8,
+        margin_second: 0.5,
+        margin_mean: 0.7,
+        log_length: 2.6,
+        ..Evidence::default()
+    }
 }
 
 #[test]
@@ -20,7 +29,16 @@ fn a_hit_that_stands_no_higher_than_the_others_is_not_claimed() {
 
 #[test]
 fn shared_words_without_shared_meaning_are_a_near_miss() {
-    let near = Evidence { cos_whole: 0.45, cos_title: 0.4, bm25_over_self: 0.4, idf_cos_text: 0.4, margin_second: 0.1, margin_mean: 0.25, log_length: 2.9, ..Evidence::default() };
+    let near = Evidence {
+        cos_whole: 0.45,
+        cos_title: 0.4,
+        bm25_over_self: 0.4,
+        idf_cos_text: 0.4,
+        margin_second: 0.1,
+        margin_mean: 0.25,
+        log_length: 2.9,
+        ..Evidence::default()
+    };
     for with_model in [false, true] {
         assert!(probability(&near, with_model) < CLAIM);
     }

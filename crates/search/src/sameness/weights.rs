@@ -20,9 +20,11 @@ pub(super) struct Weights {
     first: f32,
 }
 
-pub(super) const WITHOUT_MODEL: Weights = Weights { base: -1.997, cos_whole: 2.236, margin_mean: 9.816, shared: -5.03, log_length: -1.416, first: 1.911 };
+pub(super) const WITHOUT_MODEL: Weights =
+    Weights { base: -1.997, cos_whole: 2.236, margin_mean: 9.816, shared: -5.03, log_length: -1.416, first: 1.911 };
 
-pub(super) const WITH_MODEL: Weights = Weights { base: -2.16, cos_whole: 1.405, margin_mean: 11.609, shared: -6.644, log_length: -1.577, first: 2.948 };
+pub(super) const WITH_MODEL: Weights =
+    Weights { base: -2.16, cos_whole: 1.405, margin_mean: 11.609, shared: -6.644, log_length: -1.577, first: 2.948 };
 
 impl Weights {
     pub(super) fn probability(&self, e: &Evidence) -> f32 {

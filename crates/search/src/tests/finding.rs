@@ -10,7 +10,9 @@ fn titles(index: &Index, text: &str) -> Vec<String> {
 #[test]
 fn words_are_found_in_other_forms_unfinished_and_misspelt() {
     let (_folder, index) = built(&some_documents(), 1);
-    for typed in ["laptops", "equipment lapt", "laptpo", "LAPTOP", "order laptop", "\"two weeks\"", "\"two weeks", "W 5"] {
+    for typed in
+        ["laptops", "equipment lapt", "laptpo", "LAPTOP", "order laptop", "\"two weeks\"", "\"two weeks", "W 5"]
+    {
         assert!(!titles(&index, typed).is_empty(), "{typed}");
     }
     assert_eq!(titles(&index, "\"two weeks\"")[0], "New starters wait two weeks for a laptop");
@@ -61,7 +63,8 @@ fn a_statement_finds_its_problem_first_with_its_words_marked() {
     let marked: Vec<String> = found[0].title_marks.iter().map(|(a, b)| title[*a..*b].iter().collect()).collect();
     assert_eq!(marked, ["New starters wait", "weeks", "laptop"]);
     assert!(found.iter().all(|one| (0.0..=1.0).contains(&one.probability)));
-    let without = Statement { exclude: &[found[0].key.clone()], ..Statement::new("a new starter waits weeks", &viewer) };
+    let without =
+        Statement { exclude: &[found[0].key.clone()], ..Statement::new("a new starter waits weeks", &viewer) };
     assert!(index.matches(&without).iter().all(|one| one.number != 2));
     let pages = Statement { kinds: &["page"], limit: 1, ..Statement::new("order a laptop", &viewer) };
     assert_eq!(index.matches(&pages).iter().map(|one| one.number).collect::<Vec<_>>(), [3]);
@@ -80,7 +83,9 @@ fn synonyms_are_found_and_marked() {
 fn a_megabyte_nothing_and_strange_signs_are_answered() {
     let (_folder, index) = built(&some_documents(), 1);
     let viewer = viewer(1, &[]);
-    for text in ["", " ", "\0\u{1}", "\"\"\"", "AND OR NOT", "title:(x", "*", &"address ".repeat(130_000), &"é".repeat(500_000)] {
+    for text in
+        ["", " ", "\0\u{1}", "\"\"\"", "AND OR NOT", "title:(x", "*", &"address ".repeat(130_000), &"é".repeat(500_000)]
+    {
         let _ = index.search(&SearchQuery::new(text, &viewer));
         let _ = index.matches(&Statement::new(text, &viewer));
     }

@@ -33,7 +33,10 @@ fn the_same_changes_again_change_nothing() {
     index.apply(changes(), 5).unwrap();
     index.apply(changes(), 6).unwrap();
     let again = index.search(&SearchQuery::new("printer laptop", &viewer));
-    assert_eq!(once.0.hits.iter().map(|h| &h.title).collect::<Vec<_>>(), again.hits.iter().map(|h| &h.title).collect::<Vec<_>>());
+    assert_eq!(
+        once.0.hits.iter().map(|h| &h.title).collect::<Vec<_>>(),
+        again.hits.iter().map(|h| &h.title).collect::<Vec<_>>()
+    );
     assert_eq!((once.0.total, once.1), (again.total, index.documents()));
     let rematched = index.matches(&Statement::new("the printer jams", &viewer));
     assert_eq!(matched.len(), rematched.len());

@@ -27,7 +27,8 @@ fn document(kind: &str, number: i64, title: &str, body: &str) -> Document {
 }
 
 fn viewer(person: u128, communities: &[u128]) -> Viewer {
-    let membership = |id: &u128| Membership { community: CommunityId(Uuid::from_u128(*id)), standing: Standing::Member };
+    let membership =
+        |id: &u128| Membership { community: CommunityId(Uuid::from_u128(*id)), standing: Standing::Member };
     Viewer::of(&Actor {
         person: Some(PersonId(Uuid::from_u128(person))),
         memberships: communities.iter().map(membership).collect(),

@@ -8,18 +8,78 @@ use std::path::{Path, PathBuf};
 
 /// Title, body, told again, near miss: other words for the same, and the same words for something else.
 const TOLD: [[&str; 4]; 12] = [
-    ["Visitors cannot find the right entrance", "The signs at the gate point to a door that is locked.", "people get lost outside because the way in is not shown", "The entrance exam has no right answer for question nine"],
-    ["Invoices are paid late", "Suppliers wait three months for their money.", "vendors complain that bills are settled far too slowly", "Late invoices are printed on paid advertising paper"],
-    ["The nightly backup is never tested", "Nobody has tried to restore a file for years.", "we do not know whether our copies could be brought back after a loss", "Nightly test teams back up traffic at the gate"],
-    ["Meeting rooms are booked and stay empty", "Staff reserve a space every week and do not come.", "reserved spaces for conferences are not used by those who asked for them", "Meeting minutes are empty when the book is closed"],
-    ["Translators receive texts at the last moment", "The other language appears weeks after the English one.", "foreign language versions of our pages come out much later", "Text messages at the last moment annoy drivers"],
-    ["Field workers have no signal", "The app needs a connection and inspectors lose what they typed.", "inspection officers offline in the countryside lose their notes", "Traffic signal workers need a field to park"],
-    ["Nobody reads the weekly report", "Two analysts write it for days and managers never open it.", "analysts spend days on a summary that leadership ignores", "A reader reports weekly noise near the library"],
-    ["Passwords are shared on paper notes", "Teams stick the secret of the common account on the screen.", "credentials for a joint login are written down where anybody sees them", "Papers on sharing music need a note from the team"],
-    ["The printer queue blocks the whole floor", "One large document stops all others until somebody restarts it.", "a single big print job holds up everybody", "A queue forms on the ground floor at lunch"],
-    ["Interviews with users are never written up", "What researchers hear is lost when they leave.", "findings from user research disappear when a researcher moves on", "Job interviews are written in the wrong calendar"],
-    ["Our map shows roads that were closed", "Drivers are led into building sites.", "navigation sends vehicles through streets under construction", "The road map of the product was closed to comments"],
-    ["Volunteers wait weeks for a background check", "Many give up before they can start to help.", "vetting of helpers takes so long that they drop out", "The volunteer flag has a blue background to check"],
+    [
+        "Visitors cannot find the right entrance",
+        "The signs at the gate point to a door that is locked.",
+        "people get lost outside because the way in is not shown",
+        "The entrance exam has no right answer for question nine",
+    ],
+    [
+        "Invoices are paid late",
+        "Suppliers wait three months for their money.",
+        "vendors complain that bills are settled far too slowly",
+        "Late invoices are printed on paid advertising paper",
+    ],
+    [
+        "The nightly backup is never tested",
+        "Nobody has tried to restore a file for years.",
+        "we do not know whether our copies could be brought back after a loss",
+        "Nightly test teams back up traffic at the gate",
+    ],
+    [
+        "Meeting rooms are booked and stay empty",
+        "Staff reserve a space every week and do not come.",
+        "reserved spaces for conferences are not used by those who asked for them",
+        "Meeting minutes are empty when the book is closed",
+    ],
+    [
+        "Translators receive texts at the last moment",
+        "The other language appears weeks after the English one.",
+        "foreign language versions of our pages come out much later",
+        "Text messages at the last moment annoy drivers",
+    ],
+    [
+        "Field workers have no signal",
+        "The app needs a connection and inspectors lose what they typed.",
+        "inspection officers offline in the countryside lose their notes",
+        "Traffic signal workers need a field to park",
+    ],
+    [
+        "Nobody reads the weekly report",
+        "Two analysts write it for days and managers never open it.",
+        "analysts spend days on a summary that leadership ignores",
+        "A reader reports weekly noise near the library",
+    ],
+    [
+        "Passwords are shared on paper notes",
+        "Teams stick the secret of the common account on the screen.",
+        "credentials for a joint login are written down where anybody sees them",
+        "Papers on sharing music need a note from the team",
+    ],
+    [
+        "The printer queue blocks the whole floor",
+        "One large document stops all others until somebody restarts it.",
+        "a single big print job holds up everybody",
+        "A queue forms on the ground floor at lunch",
+    ],
+    [
+        "Interviews with users are never written up",
+        "What researchers hear is lost when they leave.",
+        "findings from user research disappear when a researcher moves on",
+        "Job interviews are written in the wrong calendar",
+    ],
+    [
+        "Our map shows roads that were closed",
+        "Drivers are led into building sites.",
+        "navigation sends vehicles through streets under construction",
+        "The road map of the product was closed to comments",
+    ],
+    [
+        "Volunteers wait weeks for a background check",
+        "Many give up before they can start to help.",
+        "vetting of helpers takes so long that they drop out",
+        "The volunteer flag has a blue background to check",
+    ],
 ];
 
 /// Of those that ask: the right one first, the right one in the first ten, and what was claimed.
@@ -67,7 +127,8 @@ fn a_problem_told_in_other_words_is_found_among_near_misses() {
 
 #[test]
 fn the_shared_problems_told_again_are_found_as_well_as_was_measured() {
-    let shared = std::env::var_os("LYCEUM_SHARED").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
+    let shared = std::env::var_os("LYCEUM_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
     let path = shared.join("data/retold-problems/problems.txt");
     let Ok(text) = std::fs::read_to_string(&path) else {
         return println!("skipped: {} is not there", path.display());

@@ -32,9 +32,8 @@ unsafe fn dot_avx2(row: &[u8], asked: &[i8]) -> i32 {
     let mut sum = _mm256_setzero_si256();
     for at in (0..row.len()).step_by(16) {
         // SAFETY: at + 16 is within both slices; unaligned loads.
-        let (a, b) = unsafe {
-            (_mm_loadu_si128(row.as_ptr().add(at).cast()), _mm_loadu_si128(asked.as_ptr().add(at).cast()))
-        };
+        let (a, b) =
+            unsafe { (_mm_loadu_si128(row.as_ptr().add(at).cast()), _mm_loadu_si128(asked.as_ptr().add(at).cast())) };
         sum = _mm256_add_epi32(sum, _mm256_madd_epi16(_mm256_cvtepi8_epi16(a), _mm256_cvtepi8_epi16(b)));
     }
     let half = _mm_add_epi32(_mm256_castsi256_si128(sum), _mm256_extracti128_si256::<1>(sum));

@@ -7,7 +7,7 @@
 pub mod dot;
 pub mod scan;
 
-use crate::index::files::{Mapped, HEAD};
+use crate::index::files::{HEAD, Mapped};
 
 /// A vector in eight bits: number = scale × byte.
 #[derive(Clone, Debug, PartialEq)]

@@ -40,7 +40,13 @@ pub fn nearest(
 
 /// About [`CHOSEN`] slots whose codes differ least. When most of them are not for this viewer, the choice is made
 /// again among the viewer's own, so that someone who sees little still finds it.
-fn chosen_by_code(vectors: &Vectors, rows: usize, asked: &Eight, most: usize, may: &dyn Fn(usize) -> bool) -> Vec<usize> {
+fn chosen_by_code(
+    vectors: &Vectors,
+    rows: usize,
+    asked: &Eight,
+    most: usize,
+    may: &dyn Fn(usize) -> bool,
+) -> Vec<usize> {
     let mut bits = Vec::with_capacity(rows);
     dot::differing_bits(vectors.codes(), &asked.code(), &mut bits);
     bits.truncate(rows);

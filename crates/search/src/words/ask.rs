@@ -31,7 +31,8 @@ impl Asked {
     /// All stems with their weights, for marks.
     pub fn stems(&self) -> Vec<(u32, f32)> {
         let own = self.parts.iter().flat_map(|part| part.phrase.iter().map(|(_, stem)| (super::stem_hash(stem), 1.0)));
-        let others = self.parts.iter().flat_map(|part| &part.others).map(|(stem, weight)| (super::stem_hash(stem), *weight));
+        let others =
+            self.parts.iter().flat_map(|part| &part.others).map(|(stem, weight)| (super::stem_hash(stem), *weight));
         let mut all: Vec<_> = own.chain(others).collect();
         all.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         all.dedup_by_key(|stem| stem.0);

@@ -14,8 +14,8 @@ mod weights;
 
 use std::path::Path;
 
-use super::{Embedder, ModelFault, ModelFiles, Variant, tokens};
 use super::vocabulary::{BEGIN, END};
+use super::{Embedder, ModelFault, ModelFiles, Variant, tokens};
 use network::{DIMS, Network};
 
 /// The model was trained on texts of up to so many word pieces, its marks of begin and end included.

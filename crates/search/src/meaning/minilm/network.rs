@@ -182,7 +182,8 @@ fn exp(x: f32) -> f32 {
     let x = x.clamp(-87.0, 88.0) * std::f32::consts::LOG2_E;
     let whole = (x + 12_582_912.0) - 12_582_912.0;
     let part = (x - whole) * std::f32::consts::LN_2;
-    let series = 1.0 + part * (1.0 + part * (0.5 + part * (1.0 / 6.0 + part * (1.0 / 24.0 + part * (1.0 / 120.0 + part / 720.0)))));
+    let series = 1.0
+        + part * (1.0 + part * (0.5 + part * (1.0 / 6.0 + part * (1.0 / 24.0 + part * (1.0 / 120.0 + part / 720.0)))));
     series * f32::from_bits(((whole as i32 + 127) << 23) as u32)
 }
 

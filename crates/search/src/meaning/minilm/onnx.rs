@@ -42,7 +42,11 @@ pub(super) fn contents(bytes: &[u8]) -> Result<HashMap<String, Range<usize>>, St
 }
 
 /// Calls `take` with each field that holds bytes.
-fn each(bytes: &[u8], within: Range<usize>, mut take: impl FnMut(u64, Range<usize>) -> Result<(), String>) -> Result<(), String> {
+fn each(
+    bytes: &[u8],
+    within: Range<usize>,
+    mut take: impl FnMut(u64, Range<usize>) -> Result<(), String>,
+) -> Result<(), String> {
     let (mut at, end) = (within.start, within.end);
     while at < end {
         let key = number(bytes, &mut at)?;

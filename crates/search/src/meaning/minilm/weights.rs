@@ -89,7 +89,12 @@ fn read_int8(bytes: &Arc<Mmap>) -> Result<Network, String> {
         let from = place.start + usize::from(piece) * DIMS;
         out.iter_mut().zip(&file[from..from + DIMS]).for_each(|(x, byte)| *x = (f32::from(*byte) - zero) * scale);
     });
-    Ok(Network { words, places: tensors.floats("pos")?, first: norm(4)?, layers: layers.collect::<Result<_, String>>()? })
+    Ok(Network {
+        words,
+        places: tensors.floats("pos")?,
+        first: norm(4)?,
+        layers: layers.collect::<Result<_, String>>()?,
+    })
 }
 
 fn read_f32(bytes: &Arc<Mmap>) -> Result<Network, String> {
