@@ -1,6 +1,8 @@
 //! How well the same problem is found again, without the sentence model: on a few own pairs always, on the shared sets
 //! when they are there (`../shared/data` beside the repository, or `LYCEUM_SHARED`). The example `similar` prints more.
 
+#![allow(clippy::disallowed_methods)] // Where the shared samples lie is told by the surroundings of the tests.
+
 use super::{built, document, viewer};
 use crate::sameness::CLAIM;
 use crate::{Document, Index, Key, Statement};

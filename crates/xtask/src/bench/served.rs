@@ -35,10 +35,9 @@ impl Served {
     pub fn answers(&mut self, path: &str, within: Duration) -> Result<Duration, String> {
         let began = Instant::now();
         while began.elapsed() < within {
-            if let Ok(mut line) = Line::open(&self.address) {
-                if line.ask(&Ask::get(path, "")).is_ok_and(|answer| answer.status == 200) {
-                    return Ok(began.elapsed());
-                }
+            let answer = Line::open(&self.address).and_then(|mut line| line.ask(&Ask::get(path, "")));
+            if answer.is_ok_and(|answer| answer.status == 200) {
+                return Ok(began.elapsed());
             }
             if let Ok(Some(status)) = self.child.try_wait() {
                 return Err(format!("the server ended ({status}): {}", self.last_words()));
