@@ -53,6 +53,7 @@ async fn no_door_opens_to_a_role_that_the_table_does_not_name() {
     compare(&table);
 }
 
+#[allow(clippy::disallowed_methods)] // Tests may look at the environment.
 fn compare(table: &str) {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/rights.txt");
     if std::env::var_os("LYCEUM_UPDATE").is_some() {

@@ -128,6 +128,7 @@ fn a_problem_told_in_other_words_is_found_among_near_misses() {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods)] // Tests may look at the environment.
 fn the_shared_problems_told_again_are_found_as_well_as_was_measured() {
     let shared = std::env::var_os("LYCEUM_SHARED")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
