@@ -143,9 +143,10 @@ impl Store {
         mut change: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         for attempt in 1.. {
-            let tried = pool.with(|conn| {
+            // The turn comes before the connection: changes that wait must not hold what pages are read with.
+            let tried = blocking(|| {
                 let _mine = turn.lock();
-                attempt_once(conn, &mut change)
+                pool.with(|conn| attempt_once(conn, &mut change))
             })?;
             match tried {
                 Attempt::Done(result) => {
