@@ -136,7 +136,10 @@ mod tests {
     fn slugs_and_initials() {
         assert_eq!(slug("Court’s hearings: room 7 — moved!"), "courts-hearings-room-7-moved");
         assert_eq!(slug("日本"), "");
+        assert_eq!(initials("Ada Quillfeather"), "AQ");
         assert_eq!(initials("Ada Maria Quillfeather"), "AQ");
+        assert_eq!(initials("Juno van der Marchbanks"), "JM");
+        assert_eq!(initials("Élodie"), "É");
         assert_eq!(initials(""), "");
     }
 

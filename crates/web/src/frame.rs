@@ -2,7 +2,7 @@
 //! at start; a request only picks the pieces.
 
 use crate::assets::{self, Asset};
-use crate::{Nav, Settings, words};
+use crate::{Nav, Settings};
 use std::sync::Arc;
 
 /// Light or dark. `Device` follows the device's own setting.
@@ -111,7 +111,7 @@ impl Frame {
     }
 
     pub fn initials(&self) -> String {
-        words::initials(&self.name)
+        base::text::initials(&self.name)
     }
 
     /// The attribute of the root element that fixes the theme, with its leading space.

@@ -1,6 +1,7 @@
-//! Small forms of words for pages: counts, initials.
+//! Small forms of words for pages: counts, labels, marks.
 
 use crate::frame::escape;
+use base::text;
 
 const COUNTS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
@@ -8,7 +9,7 @@ const COUNTS: [&str; 13] =
 /// Up to twelve as a word, beyond as a figure; `first` begins a sentence.
 pub fn count(number: usize, first: bool) -> String {
     let word = COUNTS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned());
-    if first { capital(&word) } else { word }
+    if first { text::capital(&word) } else { word }
 }
 
 /// `1 person`, `3 people`.
@@ -18,20 +19,7 @@ pub fn some(number: usize, one: &str, many: &str) -> String {
 
 /// A field's name as a label: `what_is_different` becomes `What is different`.
 pub fn label(name: &str) -> String {
-    capital(&name.replace('_', " "))
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// First letters of the first and the last word of a name.
-pub fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace();
-    let first = words.next().and_then(|word| word.chars().next());
-    let last = words.next_back().and_then(|word| word.chars().next());
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+    text::capital(&name.replace('_', " "))
 }
 
 /// Escaped text with `<mark>` around the given character ranges `[start, end)`, for `|safe` in a template.
@@ -73,14 +61,6 @@ mod tests {
         assert_eq!(count(13, false), "13");
         assert_eq!(label("what_is_different"), "What is different");
         assert_eq!(some(1, "person", "people"), "1 person");
-    }
-
-    #[test]
-    fn initials_are_of_the_first_and_the_last_name() {
-        assert_eq!(initials("Ada Quillfeather"), "AQ");
-        assert_eq!(initials("Juno van der Marchbanks"), "JM");
-        assert_eq!(initials("Élodie"), "É");
-        assert_eq!(initials(""), "");
     }
 
     #[test]
