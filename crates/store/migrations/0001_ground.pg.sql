@@ -7,8 +7,10 @@ CREATE TABLE journal (
     actor UUID,
     at BIGINT NOT NULL,
     audience TEXT NOT NULL,
-    payload TEXT NOT NULL,
-    -- The transaction that wrote the row: readers wait until all older ones have ended.
-    writer BIGINT NOT NULL DEFAULT CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT)
+    payload TEXT NOT NULL
 );
 CREATE INDEX journal_subject ON journal (subject, position);
+-- Never holds a row: who changes something locks it first, so that changes take turns.
+CREATE TABLE turn (
+    nobody INTEGER
+);

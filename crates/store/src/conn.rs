@@ -133,6 +133,25 @@ impl Conn {
         }
     }
 
+    /// Begins a transaction that changes something, after those of other programs.
+    pub(crate) fn begin_turn(&mut self) -> Result<(), StoreError> {
+        match self.is_postgres() {
+            // Each statement sees all that is committed, and nobody else commits before this turn ends.
+            true => self.script("BEGIN ISOLATION LEVEL READ COMMITTED; LOCK TABLE turn IN EXCLUSIVE MODE"),
+            false => self.script("BEGIN IMMEDIATE"),
+        }
+    }
+
+    /// Did the engine end the transaction by itself?
+    pub(crate) fn has_lost_turn(&self) -> bool {
+        matches!(&self.engine, Engine::Sqlite(conn) if conn.is_autocommit())
+    }
+
+    /// Can it still be spoken to?
+    pub(crate) fn is_usable(&self) -> bool {
+        !matches!(&self.engine, Engine::Postgres(conn) if conn.is_closed())
+    }
+
     pub(crate) fn is_postgres(&self) -> bool {
         matches!(self.engine, Engine::Postgres(_))
     }

@@ -30,6 +30,19 @@ impl StoreError {
     pub fn is_conflict(&self) -> bool {
         matches!(self, StoreError::Conflict)
     }
+
+    /// The same failure, for the next of those whom it met.
+    pub(crate) fn again(&self) -> Self {
+        match self {
+            Self::Taken { rule } => Self::Taken { rule: rule.clone() },
+            Self::Conflict => Self::Conflict,
+            Self::Full => Self::Full,
+            Self::Unreachable(words) => Self::Unreachable(words.clone()),
+            Self::Unsafe(words) => Self::Unsafe(words.clone()),
+            Self::Column { sql, column } => Self::Column { sql, column: *column },
+            Self::Engine(words) => Self::Engine(words.clone()),
+        }
+    }
 }
 
 impl From<rusqlite::Error> for StoreError {

@@ -1,10 +1,7 @@
 //! The journal: what happened, in order, append-only. Readers keep their own position and are told at least once.
-//!
-//! Positions rise, but on PostgreSQL a transaction may commit after one with a higher position. So each row keeps its
-//! transaction's number there, and a reader is shown only rows older than every transaction still running: it never
-//! steps over one.
+//! Positions are committed in their order, because changes take turns (see [`crate::writer`]).
 
-use crate::{Conn, Sql, StoreError, Tx, sql};
+use crate::{Conn, StoreError, Tx, sql};
 use base::{Audience, Event, EventId, Moment, PersonId, Uuid};
 
 sql! {
@@ -17,14 +14,6 @@ sql! {
     MOVE_READER = "INSERT INTO journal_reader (name, position) VALUES ($1, $2) \
                    ON CONFLICT (name) DO UPDATE SET position = excluded.position";
 }
-
-// Not registered by `sql!`, because SQLite has no such functions.
-static AFTER_SETTLED: Sql = Sql {
-    name: "store::journal::AFTER_SETTLED",
-    text: "SELECT position, id, name, kind, subject, actor, at, audience, payload FROM journal \
-           WHERE position > $1 AND writer < CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT) \
-           ORDER BY position LIMIT $2",
-};
 
 /// One event as it stands in the journal.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,8 +46,7 @@ pub(crate) fn record(tx: &mut Tx<'_>, event: &Event) -> Result<(), StoreError> {
 
 /// The next events after `position`, oldest first, at most `most`.
 pub fn events_after(conn: &mut Conn, position: i64, most: i64) -> Result<Vec<Recorded>, StoreError> {
-    let sql = if conn.is_postgres() { &AFTER_SETTLED } else { &AFTER };
-    conn.rows(sql, &[position.into(), most.into()], |row| {
+    conn.rows(&AFTER, &[position.into(), most.into()], |row| {
         Ok(Recorded {
             position: row.get(0)?,
             id: row.get(1)?,

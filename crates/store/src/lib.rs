@@ -19,6 +19,7 @@ mod error;
 mod journal;
 mod migrate;
 mod numbers;
+mod pool;
 mod postgres_engine;
 mod row;
 pub mod sql;

@@ -43,6 +43,7 @@ static ALL: &[Migration] = &[
     migration!("0030_knowledge"),
     migration!("0040_work"),
     migration!("0041_work_order"),
+    migration!("0042_sighting_by_community"),
     migration!("0060_finding"),
     migration!("0070_demo"),
 ];

@@ -1,9 +1,8 @@
-//! PostgreSQL, or what speaks its protocol: a pool of connections, statements prepared once per connection.
+//! PostgreSQL, or what speaks its protocol: statements prepared once per connection.
 
 use crate::conn::Engine;
 use crate::{Conn, Sql, StoreError};
 use base::Value;
-use parking_lot::{Condvar, Mutex};
 use postgres::types::{IsNull, Type, to_sql_checked};
 use postgres::{Client, NoTls, Statement};
 use std::collections::HashMap;
@@ -104,12 +103,12 @@ impl PostgresConn {
             .collect())
     }
 
-    fn is_closed(&self) -> bool {
+    pub(crate) fn is_closed(&self) -> bool {
         self.client.is_closed()
     }
 }
 
-fn connect(url: &str) -> Result<Conn, StoreError> {
+pub(crate) fn connect(url: &str) -> Result<Conn, StoreError> {
     let client = Client::connect(url, NoTls).map_err(|error| StoreError::Unreachable(error.to_string()))?;
     Ok(Conn {
         engine: Engine::Postgres(PostgresConn {
@@ -119,6 +118,14 @@ fn connect(url: &str) -> Result<Conn, StoreError> {
             last_text: None,
         }),
     })
+}
+
+/// As [`connect`], for the writer. A turn that ends without an end (a machine that hangs) is ended by the server, so
+/// that other programs get theirs.
+pub(crate) fn connect_writer(url: &str) -> Result<Conn, StoreError> {
+    let mut conn = connect(url)?;
+    conn.script("SET idle_in_transaction_session_timeout = '60s'")?;
+    Ok(conn)
 }
 
 /// Refuses an engine that could lose acknowledged changes.
@@ -137,89 +144,11 @@ pub(crate) fn check_settings(conn: &mut Conn) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Connections, opened when first needed and kept.
-pub(crate) struct Pool {
-    url: String,
-    most: usize,
-    state: Mutex<State>,
-    returned: Condvar,
-}
-
-#[derive(Default)]
-struct State {
-    idle: Vec<Conn>,
-    open: usize,
-}
-
-impl Pool {
-    pub(crate) fn new(url: &str, most: usize) -> Self {
-        Self { url: url.to_owned(), most, state: Mutex::default(), returned: Condvar::new() }
-    }
-
-    /// Lends a connection to `run`; one that was closed meanwhile is replaced, not lent again.
-    pub(crate) fn with<T>(&self, run: impl FnOnce(&mut Conn) -> T) -> Result<T, StoreError> {
-        blocking(|| {
-            let mut lent = Lent { pool: self, conn: Some(self.take()?) };
-            Ok(run(lent.conn.as_mut().expect("a lent connection is there until it is given back")))
-        })
-    }
-
-    fn take(&self) -> Result<Conn, StoreError> {
-        let mut state = self.state.lock();
-        loop {
-            if let Some(conn) = state.idle.pop() {
-                if usable(&conn) {
-                    return Ok(conn);
-                }
-                state.open -= 1;
-                continue;
-            }
-            if state.open < self.most {
-                state.open += 1;
-                drop(state);
-                return connect(&self.url).inspect_err(|_| self.state.lock().open -= 1);
-            }
-            self.returned.wait(&mut state);
-        }
-    }
-}
-
-impl Drop for Pool {
-    fn drop(&mut self) {
-        // A client ends its own small runtime when dropped, which must not happen inside another one.
-        let idle = std::mem::take(&mut self.state.lock().idle);
-        let _ = std::thread::spawn(move || drop(idle)).join();
-    }
-}
-
-fn usable(conn: &Conn) -> bool {
-    matches!(&conn.engine, Engine::Postgres(postgres) if !postgres.is_closed())
-}
-
 /// Tells the runtime, when there is one, that this thread is about to wait.
 pub(crate) fn blocking<T>(wait: impl FnOnce() -> T) -> T {
     match tokio::runtime::Handle::try_current() {
         Ok(_) => tokio::task::block_in_place(wait),
         Err(_) => wait(),
-    }
-}
-
-struct Lent<'a> {
-    pool: &'a Pool,
-    conn: Option<Conn>,
-}
-
-impl Drop for Lent<'_> {
-    fn drop(&mut self) {
-        let Some(conn) = self.conn.take() else { return };
-        // A connection that a panicking closure left is in an unknown state.
-        let mut state = self.pool.state.lock();
-        if usable(&conn) && !std::thread::panicking() {
-            state.idle.push(conn);
-        } else {
-            state.open -= 1;
-        }
-        self.pool.returned.notify_one();
     }
 }
 

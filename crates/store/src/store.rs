@@ -1,14 +1,13 @@
 //! The store as everybody sees it: read here, write there.
 
-use crate::postgres_engine::{Pool, blocking, check_settings};
-use crate::sqlite_engine::{Readers, open_writer};
+use crate::pool::Pool;
+use crate::postgres_engine::{blocking, check_settings, connect, connect_writer};
+use crate::sqlite_engine::{most_readers, open_reader, open_writer};
 use crate::writer::{Job, Writer};
 use crate::{Conn, StoreError, Tx, migrate};
 use base::Moment;
-use parking_lot::Mutex;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::sync::{oneshot, watch};
 
 /// Where the organisation's memory is.
@@ -36,34 +35,40 @@ pub struct Store {
 }
 
 struct Inner {
-    engine: EngineKind,
+    readers: Pool,
+    writer: Writer,
     location: Location,
     changed: watch::Sender<u64>,
 }
 
-enum EngineKind {
-    Sqlite {
-        readers: Readers,
-        writer: Writer,
-    },
-    /// Changes of one server take turns: nearly all take a number, which only one can at a time, so that running them
-    /// side by side would only make them fail and run again. Between servers the retry decides.
-    Postgres(Pool, Mutex<()>),
-}
-
-/// How often a change on PostgreSQL is run again when another came between.
-const ATTEMPTS: u32 = 12;
 const POSTGRES_CONNECTIONS: usize = 16;
 
 impl Store {
     /// Opens the database, checks its settings and brings its tables up to date.
     pub fn open(location: &Location, durability: Durability, now: Moment) -> Result<Self, StoreError> {
+        match location {
+            Location::Folder(_) => Self::open_here(location, durability, now),
+            // Connecting to PostgreSQL waits, and a connection that is refused ends its own small runtime.
+            Location::Url(_) => blocking(|| Self::open_here(location, durability, now)),
+        }
+    }
+
+    fn open_here(location: &Location, durability: Durability, now: Moment) -> Result<Self, StoreError> {
         let (changed, _) = watch::channel(0);
-        let engine = match location {
-            Location::Folder(folder) => open_sqlite(folder, now, changed.clone())?,
-            Location::Url(url) => open_postgres(url, durability, now)?,
+        let mut conn = location.open_writer()?;
+        if conn.is_postgres() && durability == Durability::Full {
+            check_settings(&mut conn)?;
+        }
+        migrate::run(&mut conn, now)?;
+        let most = match location {
+            Location::Folder(_) => most_readers(),
+            Location::Url(_) => POSTGRES_CONNECTIONS,
         };
-        Ok(Self { inner: Arc::new(Inner { engine, location: location.clone(), changed }) })
+        let at = location.clone();
+        let readers = Pool::new(most, move || at.open_reader());
+        let (again, rings) = (location.clone(), changed.clone());
+        let writer = Writer::start(conn, move || again.open_writer(), move || rings.send_modify(|count| *count += 1))?;
+        Ok(Self { inner: Arc::new(Inner { readers, writer, location: location.clone(), changed }) })
     }
 
     pub fn location(&self) -> &Location {
@@ -72,9 +77,9 @@ impl Store {
 
     /// `SQLite` or `PostgreSQL`, for people: health pages, `doctor`.
     pub fn engine_name(&self) -> &'static str {
-        match self.inner.engine {
-            EngineKind::Sqlite { .. } => "SQLite",
-            EngineKind::Postgres(..) => "PostgreSQL",
+        match self.inner.location {
+            Location::Folder(_) => "SQLite",
+            Location::Url(_) => "PostgreSQL",
         }
     }
 
@@ -85,9 +90,9 @@ impl Store {
 
     /// Runs `read` here and now. Each query sees what is committed when it begins.
     pub fn read<T, E: From<StoreError>>(&self, read: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
-        match &self.inner.engine {
-            EngineKind::Sqlite { readers, .. } => readers.with(read)?,
-            EngineKind::Postgres(pool, _) => pool.with(read)?,
+        match self.inner.location {
+            Location::Folder(_) => self.inner.readers.with(read)?,
+            Location::Url(_) => blocking(|| self.inner.readers.with(read))?,
         }
     }
 
@@ -108,14 +113,7 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        match &self.inner.engine {
-            EngineKind::Sqlite { writer, .. } => {
-                let (reply, answer) = oneshot::channel();
-                writer.submit(Box::new(Pending { change, outcome: None, reply: Some(reply) }))?;
-                answer.await.map_err(|_| StoreError::Unreachable("the writer has stopped".into()))?
-            }
-            EngineKind::Postgres(pool, turn) => self.write_postgres(pool, turn, change),
-        }
+        self.submit(change)?.await.map_err(|_| stopped())?
     }
 
     /// As [`Store::write`], for code that is not async: the command line, jobs on their own thread, tests. On a thread of
@@ -125,104 +123,49 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        match &self.inner.engine {
-            EngineKind::Sqlite { writer, .. } => {
-                let (reply, answer) = oneshot::channel();
-                writer.submit(Box::new(Pending { change, outcome: None, reply: Some(reply) }))?;
-                let answer = blocking(|| answer.blocking_recv());
-                answer.map_err(|_| StoreError::Unreachable("the writer has stopped".into()))?
-            }
-            EngineKind::Postgres(pool, turn) => self.write_postgres(pool, turn, change),
-        }
+        let answer = self.submit(change)?;
+        blocking(|| answer.blocking_recv()).map_err(|_| stopped())?
     }
 
-    fn write_postgres<T, E: From<StoreError>>(
+    fn submit<T, E>(
         &self,
-        pool: &Pool,
-        turn: &Mutex<()>,
-        mut change: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        for attempt in 1.. {
-            // The turn comes before the connection: changes that wait must not hold what pages are read with.
-            let tried = blocking(|| {
-                let _mine = turn.lock();
-                pool.with(|conn| attempt_once(conn, &mut change))
-            })?;
-            match tried {
-                Attempt::Done(result) => {
-                    self.inner.changed.send_modify(|count| *count += 1);
-                    return result;
-                }
-                Attempt::Again if attempt < ATTEMPTS => wait_a_little(attempt),
-                Attempt::Again => return Err(StoreError::Conflict.into()),
-                Attempt::Failed(error) => return Err(error.into()),
+        change: impl FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<oneshot::Receiver<Result<T, E>>, StoreError>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        self.inner.writer.submit(Box::new(Pending { change, outcome: None, reply: Some(reply) }))?;
+        Ok(answer)
+    }
+}
+
+fn stopped() -> StoreError {
+    StoreError::Unreachable("the writer has stopped".into())
+}
+
+impl Location {
+    fn open_reader(&self) -> Result<Conn, StoreError> {
+        match self {
+            Location::Folder(folder) => open_reader(&folder.join(FILE)),
+            Location::Url(url) => connect(url),
+        }
+    }
+
+    fn open_writer(&self) -> Result<Conn, StoreError> {
+        match self {
+            Location::Folder(folder) => {
+                let words = |error: std::io::Error| StoreError::Engine(format!("{}: {error}", folder.display()));
+                std::fs::create_dir_all(folder).map_err(words)?;
+                open_writer(&folder.join(FILE))
             }
+            Location::Url(url) => connect_writer(url),
         }
-        unreachable!("the loop ends by returning")
     }
 }
 
-enum Attempt<R> {
-    Done(R),
-    Again,
-    Failed(StoreError),
-}
-
-/// One try of a change on PostgreSQL. A closure's own error is final unless the transaction itself has failed by a
-/// conflict, which the following COMMIT tells: then the closure is run again.
-fn attempt_once<T, E: From<StoreError>>(
-    conn: &mut Conn,
-    change: &mut impl FnMut(&mut Tx<'_>) -> Result<T, E>,
-) -> Attempt<Result<T, E>> {
-    if let Err(error) = conn.script("BEGIN ISOLATION LEVEL SERIALIZABLE") {
-        return Attempt::Failed(error);
-    }
-    let result = change(&mut Tx::new(conn));
-    if conn.take_conflict() {
-        let _ = conn.script("ROLLBACK");
-        return Attempt::Again;
-    }
-    if result.is_err() {
-        let _ = conn.script("ROLLBACK");
-        return Attempt::Done(result);
-    }
-    match conn.script("COMMIT") {
-        Ok(()) => Attempt::Done(result),
-        Err(error) if error.is_conflict() => {
-            let _ = conn.script("ROLLBACK");
-            Attempt::Again
-        }
-        Err(error) => Attempt::Failed(error),
-    }
-}
-
-fn wait_a_little(attempt: u32) {
-    // Longer each time and different for each thread, so that two that met do not meet again.
-    let thread = std::thread::current().id();
-    let spread = format!("{thread:?}").bytes().fold(0u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
-    std::thread::sleep(Duration::from_millis(u64::from(attempt) * 2 + spread % (4 * u64::from(attempt))));
-}
-
-fn open_sqlite(folder: &Path, now: Moment, changed: watch::Sender<u64>) -> Result<EngineKind, StoreError> {
-    let words = |error: std::io::Error| StoreError::Engine(format!("{}: {error}", folder.display()));
-    std::fs::create_dir_all(folder).map_err(words)?;
-    let path = folder.join("lyceum.db");
-    let mut conn = open_writer(&path)?;
-    migrate::run(&mut conn, now)?;
-    let writer = Writer::start(conn, move || changed.send_modify(|count| *count += 1))?;
-    Ok(EngineKind::Sqlite { readers: Readers::new(&path), writer })
-}
-
-fn open_postgres(url: &str, durability: Durability, now: Moment) -> Result<EngineKind, StoreError> {
-    let pool = Pool::new(url, POSTGRES_CONNECTIONS);
-    pool.with(|conn| {
-        if durability == Durability::Full {
-            check_settings(conn)?;
-        }
-        migrate::run(conn, now)
-    })??;
-    Ok(EngineKind::Postgres(pool, Mutex::new(())))
-}
+const FILE: &str = "lyceum.db";
 
 /// A closure on its way through the writer, and the way back for its answer.
 struct Pending<F, T, E> {

@@ -75,6 +75,20 @@ fn a_name_taken_twice_is_told_as_taken() {
 }
 
 #[test]
+fn what_is_acknowledged_is_there_even_where_a_failed_statement_was_ignored() {
+    each_engine(|test| {
+        insert(test, "one").unwrap();
+        let result: Result<(), StoreError> = test.store.write_blocking(|tx| {
+            let _ = tx.execute(&INSERT, &["one".into(), 0i64.into()]);
+            let _ = tx.execute(&INSERT, &["two".into(), 0i64.into()]);
+            Ok(())
+        });
+        assert_eq!(count(test), if result.is_ok() { 2 } else { 1 });
+        insert(test, "three").unwrap();
+    });
+}
+
+#[test]
 fn numbers_have_no_gaps_when_many_take_them_at_once() {
     each_engine(|test| {
         let mut taken: Vec<i64> = std::thread::scope(|scope| {
@@ -123,15 +137,18 @@ fn the_journal_is_read_in_order_and_a_reader_keeps_its_place() {
 #[test]
 fn a_journal_reader_never_steps_over_a_transaction_that_commits_late() {
     each_engine(|test| {
+        // Two programs on one database, as a server and an import beside it.
+        let beside = store::Store::open(test.store.location(), store::Durability::AsConfigured, now()).unwrap();
+        let stores = [&test.store, &beside];
         let seen = std::sync::Mutex::new(Vec::new());
         std::thread::scope(|scope| {
             let writers: Vec<_> = (0..4)
-                .map(|_| {
-                    scope.spawn(|| {
+                .map(|writer| {
+                    scope.spawn(move || {
                         for _ in 0..20 {
                             let act = test.act(Actor::system());
                             let event = act.event("test.happened", Subject::new("test", Uuid::from_u128(1)));
-                            test.store.write_blocking(move |tx| tx.record(&event)).unwrap();
+                            stores[writer % 2].write_blocking(move |tx| tx.record(&event)).unwrap();
                         }
                     })
                 })
