@@ -93,10 +93,21 @@ impl Day {
         civil::Date::new(year, month, day).ok().map(Self)
     }
 
+    /// Only the one written form, `2026-11-23`, so that text order in tables is day order.
     pub fn parse(text: &str) -> Option<Self> {
-        let date: civil::Date = text.parse().ok()?;
-        // Only the one written form, so that text order in tables is day order.
-        (date.to_string() == text).then_some(Self(date))
+        let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+        let number = |digits: &[u8]| {
+            digits.iter().try_fold(0i16, |sum, c| c.is_ascii_digit().then(|| sum * 10 + i16::from(c - b'0')))
+        };
+        if bytes[4] != b'-' || bytes[7] != b'-' {
+            return None;
+        }
+        Self::new(number(&bytes[..4])?, number(&bytes[5..7])? as i8, number(&bytes[8..])? as i8)
+    }
+
+    /// The first and the last day of its year.
+    pub fn whole_year(self) -> (Self, Self) {
+        (Self(self.0.first_of_year()), Self(self.0.last_of_year()))
     }
 
     pub fn year(self) -> i16 {

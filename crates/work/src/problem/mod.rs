@@ -26,7 +26,7 @@ pub use record::{Record, record};
 pub use store::{
     Filter, Totals, again, each, find, find_by_id, history, latest_decision, list, objections, of_raiser, totals,
 };
-pub(crate) use store::{count_repeats, enter_state, find_by_source, is_here};
+pub(crate) use store::{count_repeats, count_sighting, enter_state, find_by_source, is_here};
 
 use crate::names::{CommunityName, ProductName, Someone};
 use crate::worded::worded;

@@ -18,6 +18,17 @@ pub struct Repeats {
     pub last: Option<Day>,
 }
 
+impl Repeats {
+    /// With one more.
+    pub fn and(self, meeting: &Meeting) -> Self {
+        Self {
+            count: self.count + 1,
+            days: self.days + meeting.days.unwrap_or(0),
+            last: self.last.max(Some(meeting.on)),
+        }
+    }
+}
+
 /// For a solved problem, the sightings after the day of its solution; for another, each sighting by a profession or in a
 /// year that had not met it before. `stated` is how it was met first; it costs nothing by itself.
 pub fn cost(stated: Meeting, sightings: &[Meeting], solved_on: Option<Day>) -> Repeats {
@@ -32,9 +43,7 @@ pub fn cost(stated: Meeting, sightings: &[Meeting], solved_on: Option<Day>) -> R
             None => is_new(&met, &meeting),
         };
         if counts {
-            repeats.count += 1;
-            repeats.days += meeting.days.unwrap_or(0);
-            repeats.last = repeats.last.max(Some(meeting.on));
+            repeats = repeats.and(&meeting);
         }
         met.push(meeting);
     }

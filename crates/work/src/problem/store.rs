@@ -31,9 +31,12 @@ sql! {
                     (SELECT COUNT(*) FROM problem_state WHERE problem = $2))";
     SET_STATE = "UPDATE problem SET state = $2, state_on = $3 WHERE id = $1";
     SET_REPEATS = "UPDATE problem SET repeats = $2, repeat_days = $3, repeated_on = $4 WHERE id = $1";
-    STATED = "SELECT stated_on, community, (SELECT MIN(s.solved_on) FROM solution s WHERE s.problem = p.id) \
-              FROM problem p WHERE p.id = $1";
-    MEETINGS = "SELECT seen_on, community, days FROM sighting WHERE problem = $1 ORDER BY seen_on LIMIT 5000";
+    STATED = "SELECT stated_on, community, (SELECT MIN(s.solved_on) FROM solution s WHERE s.problem = p.id), \
+              repeats, repeat_days, repeated_on FROM problem p WHERE p.id = $1";
+    LAST_MET = "SELECT seen_on FROM sighting WHERE problem = $1 ORDER BY seen_on DESC LIMIT 1";
+    MET_IN = "SELECT 1 FROM sighting WHERE problem = $1 AND seen_on >= $2 AND seen_on <= $3 LIMIT 1";
+    MET_BY = "SELECT 1 FROM sighting WHERE problem = $1 AND community = $2 LIMIT 1";
+    MEETINGS = "SELECT seen_on, community, days FROM sighting WHERE problem = $1 ORDER BY seen_on LIMIT 100000";
     LIST = "SELECT p.id, p.number, p.title, p.state, p.state_on, p.stated_on, d.name, c.name, \
             (SELECT COUNT(*) FROM sighting s WHERE s.problem = p.id), \
             (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id), p.repeats, p.repeat_days \
@@ -326,17 +329,57 @@ fn note_state(tx: &mut Tx<'_>, act: &Act, id: ProblemId, entry: &Entry<'_>) -> R
     tx.execute(&INSERT_STATE, &params).map(drop)
 }
 
-/// Counts the cost of repeats anew, after a sighting or a solution.
+struct Counted {
+    stated: Meeting,
+    solved_on: Option<Day>,
+    repeats: Repeats,
+}
+
+fn counted(tx: &mut Tx<'_>, id: ProblemId) -> Result<Option<Counted>, StoreError> {
+    tx.row(&STATED, &[id.into()], |row| {
+        Ok(Counted {
+            stated: Meeting { on: row.get(0)?, community: row.get(1)?, days: None },
+            solved_on: row.get(2)?,
+            repeats: Repeats { count: row.get(3)?, days: row.get(4)?, last: row.get(5)? },
+        })
+    })
+}
+
+/// Counts the cost of repeats anew, after a solution.
 pub(crate) fn count_repeats(tx: &mut Tx<'_>, id: ProblemId) -> Result<Repeats, StoreError> {
-    let stated = tx.row(&STATED, &[id.into()], |row| {
-        let meeting = Meeting { on: row.get(0)?, community: row.get(1)?, days: None };
-        Ok((meeting, row.get::<Option<Day>>(2)?))
-    })?;
-    let Some((stated, solved_on)) = stated else { return Ok(Repeats::default()) };
+    let Some(known) = counted(tx, id)? else { return Ok(Repeats::default()) };
     let sightings = tx.rows(&MEETINGS, &[id.into()], |row| {
         Ok(Meeting { on: row.get(0)?, community: row.get(1)?, days: row.get(2)? })
     })?;
-    let repeats = repeats::cost(stated, &sightings, solved_on);
+    let repeats = repeats::cost(known.stated, &sightings, known.solved_on);
+    set_repeats(tx, id, repeats)
+}
+
+/// Counts one more sighting, before it is written, with work that does not grow with the sightings that are there.
+/// `None` for one that was met before another: then all are to be counted anew once it is written.
+pub(crate) fn count_sighting(tx: &mut Tx<'_>, id: ProblemId, met: Meeting) -> Result<Option<Repeats>, StoreError> {
+    let Some(known) = counted(tx, id)? else { return Ok(Some(Repeats::default())) };
+    let counts = match known.solved_on {
+        Some(day) => met.on > day,
+        None => {
+            let latest = tx.row(&LAST_MET, &[id.into()], |row| row.get::<Day>(0))?;
+            if latest.is_some_and(|latest| met.on < latest) {
+                return Ok(None);
+            }
+            let (from, to) = met.on.whole_year();
+            let new_year = known.stated.on.year() != met.on.year()
+                && tx.row(&MET_IN, &[id.into(), from.into(), to.into()], |_| Ok(()))?.is_none();
+            let new_profession = met.community.is_some()
+                && met.community != known.stated.community
+                && tx.row(&MET_BY, &[id.into(), met.community.into()], |_| Ok(()))?.is_none();
+            new_year || new_profession
+        }
+    };
+    let repeats = if counts { known.repeats.and(&met) } else { known.repeats };
+    set_repeats(tx, id, repeats).map(Some)
+}
+
+fn set_repeats(tx: &mut Tx<'_>, id: ProblemId, repeats: Repeats) -> Result<Repeats, StoreError> {
     let params = [id.into(), repeats.count.into(), repeats.days.into(), repeats.last.into()];
     tx.execute(&SET_REPEATS, &params)?;
     Ok(repeats)

@@ -166,6 +166,30 @@ fn lists_filter_by_state_product_and_community_and_go_on_where_they_ended() {
 }
 
 #[test]
+fn counting_one_sighting_at_a_time_comes_to_the_same_as_counting_all() {
+    each_engine(|on| {
+        let world = World::made(on);
+        let it = world.problem(on, "Rooms change overnight");
+        let communities = [None, Some(world.design), Some(world.research)];
+        for step in 0..30usize {
+            let (act, year) = (world.act(on, "bo"), 2020 + step * 7 % 5);
+            let input = Sight {
+                community: communities[step * 5 % 3],
+                // Mostly later than all before, now and then earlier.
+                seen_on: Some(day(&format!("{}-{:02}-11", if step % 4 == 0 { year } else { 2026 }, 1 + step % 11))),
+                days: Some(step as i64),
+                ..Sight::of(it.id, "A locked door again")
+            };
+            write(on, move |tx| sighting::sight(tx, &act, input.clone())).unwrap();
+            let known = find(on, 1);
+            let id = it.id;
+            let anew = write(on, move |tx| Ok(super::count_repeats(tx, id)?)).unwrap();
+            assert_eq!((known.repeats, known.repeat_days), (anew.count, anew.days), "after sighting {step}");
+        }
+    });
+}
+
+#[test]
 fn sightings_of_other_professions_cost_and_are_found_among_what_was_met_again() {
     each_engine(|on| {
         let world = World::made(on);

@@ -3,6 +3,7 @@
 use super::{Sighting, SightingId, store};
 use crate::concern::{community_here, product_here};
 use crate::names::Someone;
+use crate::problem::repeats::Meeting;
 use crate::problem::{self, ProblemId, policy};
 use crate::refusal::{Refusal, days, may};
 use ::store::Tx;
@@ -49,8 +50,10 @@ pub fn sight(tx: &mut Tx<'_>, act: &Act, input: Sight) -> Result<Sighting, Refus
         days: days(input.days)?,
         words: text::required(&input.words, 4_000).map_err(Refusal::at("words"))?,
     };
+    let met = Meeting { on: sighting.seen_on, community: input.community, days: sighting.days };
+    let counted = problem::count_sighting(tx, input.problem, met)?;
     store::insert(tx, act, input.problem, &sighting, input.source.as_deref())?;
-    let repeats = problem::count_repeats(tx, input.problem)?;
+    let repeats = counted.map_or_else(|| problem::count_repeats(tx, input.problem), Ok)?;
     let facts = serde_json::json!({
         "sighting": sighting.id, "product": input.product, "community": input.community, "repeats": repeats.count,
     });
