@@ -15,6 +15,12 @@ use store::{Store, StoreError};
 const EVENTS: i64 = 500;
 /// Changes by other processes ring no bell: look this often.
 const LOOK: Duration = Duration::from_millis(700);
+/// In so many steps, so that a bell or a stop is heard soon.
+const STEPS: u32 = 14;
+/// After a commit of the index the next waits so many times as long as that one took: a change that comes alone is found
+/// at once, and when changes come in crowds the index takes about a tenth of one core.
+const REST: u32 = 9;
+const LONGEST_REST: Duration = Duration::from_secs(2);
 /// So many documents get their sentence vectors before the journal is looked at again.
 const EMBED: usize = 8;
 
@@ -96,22 +102,29 @@ fn keep(store: &Store, index: &Index, stop: &AtomicBool, wanted: &dyn Fn() -> bo
     while !stop.load(Ordering::Relaxed) {
         // Before reading: what changes while we read rings again.
         bell.mark_unchanged();
-        if let Err(fault) = step(store, index, &mut verified, wanted()) {
-            tracing::error!(%fault, "the search index could not be kept up to date");
-            std::thread::sleep(LOOK);
+        match step(store, index, &mut verified, wanted()) {
+            Ok(spent) => rest((spent * REST).min(LONGEST_REST), stop),
+            Err(fault) => {
+                tracing::error!(%fault, "the search index could not be kept up to date");
+                std::thread::sleep(LOOK);
+            }
         }
         wait(&bell, stop);
     }
 }
 
-fn step(store: &Store, index: &Index, verified: &mut bool, wanted: bool) -> Result<(), IndexerFault> {
+/// Answers how long it took to read the journal and to commit.
+fn step(store: &Store, index: &Index, verified: &mut bool, wanted: bool) -> Result<Duration, IndexerFault> {
     if wanted || !matches!(index.state(), State::Ready) {
         tracing::info!(state = ?index.state(), "building the search index");
         rebuild(store, index)?;
         tracing::info!(documents = index.documents(), "the search index is built");
         *verified = true;
     }
+    #[expect(clippy::disallowed_methods, reason = "how long something took, not what time it is")]
+    let began = std::time::Instant::now();
     catch_up(store, index)?;
+    let spent = began.elapsed();
     if !*verified {
         *verified = true;
         index.verify()?;
@@ -119,12 +132,20 @@ fn step(store: &Store, index: &Index, verified: &mut bool, wanted: bool) -> Resu
     if index.has_model() {
         index.embed_some(EMBED)?;
     }
-    Ok(())
+    Ok(spent)
+}
+
+/// In small steps, so that a stop is heard.
+fn rest(mut left: Duration, stop: &AtomicBool) {
+    while !stop.load(Ordering::Relaxed) && !left.is_zero() {
+        let step = left.min(LOOK / STEPS);
+        std::thread::sleep(step);
+        left -= step;
+    }
 }
 
 /// Until the bell rings, or for [`LOOK`]: other processes ring no bell.
 fn wait(bell: &tokio::sync::watch::Receiver<u64>, stop: &AtomicBool) {
-    const STEPS: u32 = 14;
     for _ in 0..STEPS {
         if stop.load(Ordering::Relaxed) || bell.has_changed().unwrap_or(true) {
             return;
