@@ -91,41 +91,46 @@ fn around(text: &str, first: usize, last: usize) -> (usize, usize) {
 fn cut(text: &str, start: usize, end: usize, hits: &[Place]) -> Excerpt {
     let Some(passage) = text.get(start..end) else { return Excerpt::default() };
     let mut line = String::with_capacity(passage.len() + 6);
-    let mut length = 0;
-    if start > 0 && !passage.is_empty() {
-        line.push('…');
-        length = 1;
-    }
-    let mut marks: Vec<(usize, usize)> = Vec::new();
-    let mut hits = hits.iter().skip_while(|hit| hit.start < start).peekable();
-    // Only spaces lie between the last mark and here: a mark that follows is joined to it.
-    let mut joins = false;
-    let mut open: Option<(usize, usize)> = None;
-    for (at, c) in passage.char_indices().map(|(at, c)| (start + at, c)) {
-        if let Some((from, _)) = open.filter(|(_, until)| at >= *until) {
-            marks.push((from, length));
-            (open, joins) = (None, true);
-        }
-        while hits.peek().is_some_and(|hit| hit.start < at) {
-            hits.next();
-        }
-        if open.is_none()
-            && let Some(hit) = hits.next_if(|hit| hit.start == at && hit.end <= end && hit.end > at)
-        {
-            let from = if joins { marks.pop().map_or(length, |mark| mark.0) } else { length };
-            open = Some((from, hit.end));
-        }
-        joins = joins && (c.is_whitespace() || c == '-');
-        line.push(if c.is_whitespace() || c.is_control() { ' ' } else { c });
-        length += 1;
-    }
-    if let Some((from, _)) = open {
-        marks.push((from, length));
-    }
-    if end < text.len() && !text[end..].trim().is_empty() {
+    let is_cut = start > 0 && !passage.is_empty();
+    if is_cut {
         line.push('…');
     }
-    Excerpt { text: line, marks }
+    if passage.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        line.push_str(passage);
+    } else {
+        line.extend(passage.chars().map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c }));
+    }
+    if end < text.len() && !text[end..].trim_start().is_empty() {
+        line.push('…');
+    }
+    // From bytes of the text to characters of the line.
+    let (mut at, mut length) = (start, usize::from(is_cut));
+    let mut character = |byte: usize| {
+        length += text[at..byte].chars().count();
+        at = byte;
+        length
+    };
+    let spans = spans(text, start, end, hits);
+    Excerpt { text: line, marks: spans.into_iter().map(|(from, to)| (character(from), character(to))).collect() }
+}
+
+/// The bytes of the hits, in order and apart: those with only spaces between them are one.
+fn spans(text: &str, start: usize, end: usize, hits: &[Place]) -> Vec<(usize, usize)> {
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    let mut last = start;
+    for hit in hits {
+        // A record that is damaged may say anything.
+        if hit.start < last || hit.end > end || hit.end <= hit.start || text.get(hit.start..hit.end).is_none() {
+            continue;
+        }
+        let joins = |c: char| c.is_whitespace() || c == '-';
+        match spans.last_mut().filter(|_| text[last..hit.start].chars().all(joins)) {
+            Some(span) => span.1 = hit.end,
+            None => spans.push((hit.start, hit.end)),
+        }
+        last = hit.end;
+    }
+    spans
 }
 
 #[cfg(test)]

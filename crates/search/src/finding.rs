@@ -8,7 +8,7 @@ use crate::vectors::Eight;
 use crate::vectors::scan::nearest;
 use crate::words::ask::Asked;
 use crate::words::fields::{facet_term, looks_like_reference, reference_term};
-use crate::words::gather::{Scored, Sight, best_and_counts, slots_with};
+use crate::words::gather::{Scored, Sight};
 use base::Moment;
 use std::collections::HashSet;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
@@ -129,7 +129,7 @@ fn by_words(snapshot: &Snapshot, query: &SearchQuery<'_>, asked: &Asked, sight: 
     let most = query.after.saturating_add(query.limit).saturating_add(1).clamp(ORDERED_BY_BOTH, REACHED);
     let run = |occur| {
         let with_facets = within_facets(snapshot, query, asked.query(snapshot.fields, occur));
-        best_and_counts(&snapshot.searcher, &*with_facets, sight, most)
+        snapshot.scan().best_and_counts(&*with_facets, sight, most)
     };
     let single = asked.parts.len() == 1;
     let (mut scored, mut counts) = run(if single { Occur::Should } else { Occur::Must })?;
@@ -186,7 +186,7 @@ fn by_meaning_too(snapshot: &Snapshot, query: &SearchQuery<'_>, order: &mut Orde
 fn put_reference_first(snapshot: &Snapshot, text: &str, sight: &Sight, order: &mut Order) -> Result<(), Fault> {
     let Some(term) = reference_term(text) else { return Ok(()) };
     let slots = snapshot.slots();
-    for slot in slots_with(&snapshot.searcher, snapshot.fields, &term, 4)? {
+    for slot in snapshot.scan().slots_with(snapshot.fields, &term, 4)? {
         if !sight.allows(slots.access(slot as usize)) || !sight.wants(slots.kind(slot as usize)) {
             continue;
         }

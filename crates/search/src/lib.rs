@@ -8,8 +8,8 @@
 //! memory with the number of documents: all files are mapped. Any text is a valid query. A file that is missing,
 //! cut or overwritten is reported ([`State::Damaged`]) and never a panic; the index is derived and can be rebuilt.
 //!
-//! Reading order: [`document`], [`index`], [`words`], [`vectors`], [`finding`], [`excerpt`], [`matches`], [`meaning`],
-//! [`sameness`].
+//! Reading order: [`document`], [`index`], [`words`], [`vectors`], [`finding`], [`excerpt`], [`matches`], [`rarity`],
+//! [`meaning`], [`sameness`].
 
 pub mod document;
 pub mod excerpt;
@@ -17,6 +17,7 @@ pub mod finding;
 pub mod index;
 pub mod matches;
 pub mod meaning;
+mod rarity;
 pub mod sameness;
 #[cfg(test)]
 mod tests;

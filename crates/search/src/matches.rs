@@ -8,15 +8,16 @@ use crate::excerpt::{Sought, best_passage, marked};
 use crate::index::record::Record;
 use crate::index::snapshot::Snapshot;
 use crate::index::{Fault, Index};
+use crate::rarity::ByRarity;
 use crate::sameness::{self, Evidence};
 use crate::vectors::Eight;
 use crate::vectors::scan::{CODES_FROM, nearest};
-use crate::words::ask::both_fields;
+use crate::words::ask::word;
 use crate::words::bag::{TITLE_WEIGHT, bm25, rarity_cosine};
-use crate::words::gather::{Sight, best};
+use crate::words::gather::Sight;
 use crate::words::{analyse_kept, stem_hash};
 use std::collections::{HashMap, HashSet};
-use tantivy::query::BooleanQuery;
+use tantivy::query::{BooleanQuery, Occur};
 
 /// What is looked at of a statement: about four pages of print.
 const TEXT_MOST: usize = 12_000;
@@ -29,6 +30,8 @@ const BY_WORDS: usize = 100;
 const BY_MEANING: usize = 200;
 /// So many are measured in full: those that the margins are made of.
 const MEASURED: usize = 12;
+/// So many are compared by rarity as well.
+const LOOKED_CLOSELY: usize = 32;
 /// Of so many it is looked how crowded the place is where they stand, by so many neighbours.
 const LOOKED_AROUND: usize = 50;
 const NEIGHBOURS: usize = 10;
@@ -99,10 +102,11 @@ struct Asked {
 
 /// The statement's vectors. The table compares its opening with titles: titles are sentences, and sentences that say
 /// the same are nearer to each other than to a whole story. The model needs no such help.
-struct Vectors {
+struct Vectors<'a> {
     whole: Eight,
     opening: Eight,
     by_model: Option<Eight>,
+    by_rarity: ByRarity<'a>,
 }
 
 struct Measured {
@@ -121,13 +125,14 @@ impl Index {
             return Vec::new();
         }
         let synonyms = self.inner.synonyms.read().clone();
-        let vector = Eight::of(&self.inner.table.embed(beginning(text, EMBEDDED_MOST)));
-        let opening = Eight::of(&self.inner.table.embed(opening(text)));
+        let whole = Eight::of(&self.inner.table.embed(beginning(text, EMBEDDED_MOST)));
+        let first = Eight::of(&self.inner.table.embed(opening(text)));
         let model = if statement.with_model { self.inner.model.read().clone() } else { None };
         let by_model = model.map(|model| Eight::of(&model.embed(beginning(text, EMBEDDED_MOST))));
         self.look(|snapshot| {
             let asked = Asked::read(snapshot, text, &synonyms);
-            candidates(snapshot, statement, &asked, &Vectors { whole: vector, opening, by_model })
+            let by_rarity = ByRarity::of(snapshot.statistics(), beginning(text, EMBEDDED_MOST), opening(text));
+            candidates(snapshot, statement, &asked, &Vectors { whole, opening: first, by_model, by_rarity })
         })
     }
 }
@@ -175,10 +180,10 @@ impl Asked {
             known.sort_by(|a, b| b.idf.total_cmp(&a.idf));
             known.truncate(TERMS_WHEN_MANY);
         }
-        let own = known.into_iter().flat_map(|term| both_fields(snapshot.fields, &term.stem, 1.0));
-        let others = self.others.iter().flat_map(|stem| both_fields(snapshot.fields, stem, 0.5));
-        let query = BooleanQuery::new(own.chain(others).collect());
-        Ok(best(&snapshot.searcher, &query, sight, BY_WORDS)?.into_iter().map(|scored| scored.slot).collect())
+        let own = known.into_iter().map(|term| word(snapshot.fields, &term.stem, 1.0));
+        let others = self.others.iter().map(|stem| word(snapshot.fields, stem, 0.5));
+        let query = BooleanQuery::new(own.chain(others).map(|word| (Occur::Should, word)).collect());
+        Ok(snapshot.scan().best(&query, sight, BY_WORDS)?.into_iter().map(|scored| scored.slot).collect())
     }
 }
 
@@ -192,7 +197,7 @@ fn candidates(
     snapshot: &Snapshot,
     statement: &Statement<'_>,
     asked: &Asked,
-    vectors: &Vectors,
+    vectors: &Vectors<'_>,
 ) -> Result<Vec<Candidate>, Fault> {
     let sight = sight_of(snapshot, statement);
     let slots = snapshot.slots();
@@ -228,6 +233,10 @@ fn candidates(
     in_order(&mut measured);
     keep_wanted(snapshot, statement, &mut measured);
     look_around(snapshot, &mut measured, statement.limit.max(LOOKED_AROUND));
+    measured.iter_mut().for_each(|one| one.score = sameness::score(&one.evidence, one.by_model));
+    in_order(&mut measured);
+    measured.truncate(statement.limit.max(LOOKED_CLOSELY));
+    look_closely(snapshot, &vectors.by_rarity, &mut measured);
     in_order(&mut measured);
     measured.truncate(statement.limit.max(MEASURED));
     complete(snapshot, asked, &mut measured);
@@ -254,6 +263,18 @@ fn look_around(snapshot: &Snapshot, measured: &mut Vec<Measured>, most: usize) {
         near.sort_unstable_by(|a, b| b.total_cmp(a));
         near.truncate(NEIGHBOURS);
         one.evidence.crowd = near.iter().sum::<f32>() / near.len().max(1) as f32;
+    }
+}
+
+/// Compares those that are left by the rarity of their words, and gives them the score that counts.
+fn look_closely(snapshot: &Snapshot, by_rarity: &ByRarity<'_>, measured: &mut [Measured]) {
+    for one in measured {
+        let Some(record) = snapshot.record(one.slot) else { continue };
+        let cosines = by_rarity.cosines(&record);
+        one.evidence.cos_table = cosines.whole;
+        if !one.by_model {
+            (one.evidence.cos_whole, one.evidence.cos_title) = (cosines.whole, cosines.title);
+        }
         one.score = sameness::score(&one.evidence, one.by_model);
     }
 }

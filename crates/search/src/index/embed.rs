@@ -3,7 +3,6 @@
 
 use super::files::Growing;
 use super::snapshot::{MODEL_CODES, MODEL_ROWS, Snapshot};
-use super::writing::text_to_embed;
 use super::{Fault, Index, guarded, mark};
 use crate::meaning::Embedder;
 use crate::vectors::{Eight, code_bytes, row_bytes, write_row};
@@ -70,7 +69,7 @@ fn embed(snapshot: &Snapshot, model: &dyn Embedder, most: usize) -> Result<(), F
     let (mut row_buffer, mut code_buffer) = (Vec::new(), Vec::new());
     for slot in start..end {
         let (whole, title) = match snapshot.record(slot as u32).filter(|_| snapshot.slots().is_alive(slot)) {
-            Some(record) => (model.embed(&text_to_embed(record.title(), record.body())), model.embed(record.title())),
+            Some(record) => (model.embed(&record.embedded_text()), model.embed(record.title())),
             None => (vec![0.0; dims], vec![0.0; dims]),
         };
         write_row(&Eight::of(&whole), &Eight::of(&title), &mut row_buffer, &mut code_buffer);

@@ -84,7 +84,7 @@ impl Rebuild {
             files.leave(before)?;
             writer.delete_term(self.fields.exact_term(&document.key().term()));
         }
-        writer.add_document(self.fields.entry(document, &prepared.title, &prepared.body, slot, kind))?;
+        writer.add_document(self.fields.entry(document, &prepared.title, &prepared.body, slot))?;
         self.progress.done.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }

@@ -2,18 +2,23 @@
 //! query neither reads nor stems a text again.
 //!
 //! CRC-32 u32 of the rest; id 16; number i64; at i64; kind u8, 3 unused; counts u32: title words, body words, bag,
-//! table of title, table of body; lengths u32: reference, title, url, state, audience, facets, body; then bag
-//! (6 bytes each), tables (8 bytes each: stem hash u32, start << 8 | length), and the texts. Little endian.
+//! table of title, table of body; lengths u32: reference, title, url, state, audience, facets, body; counts u16: pieces
+//! of title, pieces; then bag (6 bytes each), tables (8 bytes each: stem hash u32, start << 8 | length), the word pieces
+//! of what its vector is made of (u16 each, those of the title first), and the texts. Little endian.
 
 use super::files::Crc;
+use super::writing::text_to_embed;
 use crate::document::{Document, Key, beginning};
+use crate::meaning::tokens;
 use crate::words::bag::{Bag, Count, counts};
 use crate::words::{Word, analyse};
 use base::{Moment, Uuid};
 
 /// More words of a text are not looked at. About eight pages of print.
 pub const WORDS_MOST: usize = 4_000;
-const BEFORE_BAG: usize = 88;
+const BEFORE_BAG: usize = 92;
+/// Of what a vector is made of, so many word pieces are looked at closely: more than a hundred words have.
+const PIECES_MOST: usize = 256;
 const TEXTS: usize = 7;
 
 /// A document with its words, ready to be written.
@@ -21,6 +26,7 @@ pub struct Prepared {
     pub title: Vec<Word>,
     pub body: Vec<Word>,
     pub bag: Vec<Count>,
+    pub pieces: Vec<u16>,
     pub record: Vec<u8>,
 }
 
@@ -53,16 +59,22 @@ pub fn prepare(document: &Document, kind: u8) -> Prepared {
         record.extend((count as u32).to_le_bytes());
     }
     texts.iter().for_each(|text| record.extend((text.len() as u32).to_le_bytes()));
+    let pieces = tokens(&text_to_embed(title_text, body_text), PIECES_MOST);
+    let of_title = tokens(title_text.trim().trim_end_matches('.'), PIECES_MOST).len();
+    for count in [of_title, pieces.len()] {
+        record.extend((count as u16).to_le_bytes());
+    }
     debug_assert_eq!(record.len(), BEFORE_BAG);
     bag.iter().for_each(|count| count.write(&mut record));
     for word in title.iter().chain(&body) {
         record.extend(word.hash().to_le_bytes());
         record.extend(((word.start as u32) << 8 | (word.end - word.start).min(255) as u32).to_le_bytes());
     }
+    pieces.iter().for_each(|piece| record.extend(piece.to_le_bytes()));
     texts.iter().for_each(|text| record.extend(text.as_bytes()));
     let sum = Crc::of(&record[4..]);
     record[..4].copy_from_slice(&sum.to_le_bytes());
-    Prepared { title, body, bag, record }
+    Prepared { title, body, bag, pieces, record }
 }
 
 /// A record as it lies in the file. Reading never fails: what is damaged reads as empty.
@@ -71,6 +83,7 @@ pub struct Record<'a> {
     bytes: &'a [u8],
     texts: [(usize, usize); TEXTS],
     tables: usize,
+    pieces: usize,
 }
 
 impl<'a> Record<'a> {
@@ -85,14 +98,15 @@ impl<'a> Record<'a> {
         }
         let size = |index: usize, each: usize| (u32_at(bytes, 40 + 4 * index) as usize).saturating_mul(each);
         let tables = BEFORE_BAG.saturating_add(size(2, Count::BYTES));
-        let mut at = tables.saturating_add(size(3, 8)).saturating_add(size(4, 8));
+        let pieces = tables.saturating_add(size(3, 8)).saturating_add(size(4, 8));
+        let mut at = pieces.saturating_add(2 * usize::from(u16_at(bytes, 90)));
         let mut texts = [(0, 0); TEXTS];
         for (index, text) in texts.iter_mut().enumerate() {
             let end = at.saturating_add(u32_at(bytes, 60 + 4 * index) as usize);
             *text = (at, end);
             at = end;
         }
-        (at == bytes.len()).then_some(Self { bytes, texts, tables })
+        (at == bytes.len()).then_some(Self { bytes, texts, tables, pieces })
     }
 
     fn text(&self, index: usize) -> &'a str {
@@ -150,6 +164,22 @@ impl<'a> Record<'a> {
         self.text(6)
     }
 
+    /// What its vector is made of.
+    pub fn embedded_text(&self) -> String {
+        text_to_embed(self.title(), self.body())
+    }
+
+    /// The word pieces of that.
+    pub fn pieces(&self) -> Vec<u16> {
+        let bytes = &self.bytes[self.pieces..self.texts[0].0];
+        bytes.chunks_exact(2).map(|piece| u16_at(piece, 0)).collect()
+    }
+
+    /// How many of the pieces, from the first on, are of the title.
+    pub fn title_pieces(&self) -> usize {
+        usize::from(u16_at(self.bytes, 88))
+    }
+
     pub fn bag(&self) -> Bag<'a> {
         let (title_words, body_words) = (u32_at(self.bytes, 40), u32_at(self.bytes, 44));
         Bag { bytes: &self.bytes[BEFORE_BAG..self.tables], title_words, body_words }
@@ -171,6 +201,10 @@ impl<'a> Record<'a> {
         let title = u32_at(self.bytes, 52) as usize;
         self.places(self.tables + 8 * title, u32_at(self.bytes, 56) as usize)
     }
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> u16 {
+    u16::from_le_bytes([bytes[at], bytes[at + 1]])
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> u32 {

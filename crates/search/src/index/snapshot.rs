@@ -7,13 +7,14 @@ use super::statistics::Statistics;
 use super::{Fault, STATIC_DIMS};
 use crate::vectors::{Vectors, code_bytes, row_bytes};
 use crate::words::fields::{Fields, schema};
+use crate::words::gather::{Column, Scan, columns};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use tantivy::{ReloadPolicy, Searcher};
 
 pub const SLOTS: (&str, &[u8; 8]) = ("slots", b"LYCSLOT1");
-pub const RECORDS: (&str, &[u8; 8]) = ("records", b"LYCRECO1");
-pub const STATISTICS: (&str, &[u8; 8]) = ("statistics", b"LYCSTAT1");
+pub const RECORDS: (&str, &[u8; 8]) = ("records", b"LYCRECO2");
+pub const STATISTICS: (&str, &[u8; 8]) = ("statistics", b"LYCSTAT2");
 pub const STATIC_ROWS: (&str, &[u8; 8]) = ("static.rows", b"LYCROWS1");
 pub const STATIC_CODES: (&str, &[u8; 8]) = ("static.codes", b"LYCCODE1");
 pub const MODEL_ROWS: (&str, &[u8; 8]) = ("model.rows", b"LYCROWS1");
@@ -42,6 +43,7 @@ pub struct Snapshot {
     pub folder: PathBuf,
     pub words: tantivy::Index,
     pub searcher: Searcher,
+    columns: Vec<Column>,
     pub fields: Fields,
     pub commit: Commit,
     slots: Mapped,
@@ -76,6 +78,7 @@ impl Snapshot {
         let commit: Commit = serde_json::from_str(&payload).map_err(|_| damaged("words"))?;
         let reader = words.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(1);
         let reader: tantivy::IndexReader = reader.try_into().map_err(|_| damaged("words"))?;
+        let searcher = reader.searcher();
         let count = commit.slots as usize;
         let vectors = |rows, codes, dims: usize, made_for, least: usize| {
             let rows = mapped(folder, rows, made_for, least * row_bytes(dims))?;
@@ -84,7 +87,8 @@ impl Snapshot {
         };
         Ok(Self {
             folder: folder.to_owned(),
-            searcher: reader.searcher(),
+            columns: columns(&searcher).map_err(|_| damaged("words"))?,
+            searcher,
             words,
             fields,
             slots: mapped(folder, SLOTS, [0; 16], count * SLOT)?,
@@ -98,6 +102,11 @@ impl Snapshot {
 
     pub fn slots(&self) -> Slots<'_> {
         Slots(&self.slots.body()[..self.commit.slots as usize * SLOT])
+    }
+
+    /// The words with what they are looked up by.
+    pub fn scan(&self) -> Scan<'_> {
+        Scan { searcher: &self.searcher, columns: &self.columns, slots: self.slots() }
     }
 
     pub fn statistics(&self) -> Statistics<'_> {

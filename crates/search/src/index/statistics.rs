@@ -1,5 +1,6 @@
-//! In how many documents a stem stands, counted in a table by hash, so that a rarity costs one look at memory. Rare
-//! stems may share a cell; a count may drift by a few after a crash. Both change a weight a little and nothing else.
+//! In how many documents a stem or a word piece stands, counted in a table by hash, so that a rarity costs one look at
+//! memory. Rare ones may share a cell; a count may drift by a few after a crash. Both change a weight a little and
+//! nothing else.
 //!
 //! After the head: documents u64, title words u64, body words u64, 40 unused, then [`CELLS`] counts u32.
 
@@ -25,26 +26,42 @@ impl Tally {
         Self { bytes }
     }
 
-    fn change(&mut self, bag: impl Iterator<Item = Count>, title: u32, body: u32, add: bool) {
+    fn change(&mut self, hashes: impl Iterator<Item = u32>, title: u32, body: u32, add: bool) {
         let step = |old: u64, by: u64| if add { old.saturating_add(by) } else { old.saturating_sub(by) };
         for (at, by) in [(0, 1), (8, u64::from(title)), (16, u64::from(body))] {
             let sum = step(u64_at(&self.bytes, at), by);
             self.bytes[at..at + 8].copy_from_slice(&sum.to_le_bytes());
         }
-        for count in bag {
-            let at = cell(count.hash);
+        for hash in hashes {
+            let at = cell(hash);
             let sum = step(u64::from(u32_at(&self.bytes, at)), 1).min(u64::from(u32::MAX)) as u32;
             self.bytes[at..at + 4].copy_from_slice(&sum.to_le_bytes());
         }
     }
 
-    pub fn add(&mut self, bag: &[Count], title: usize, body: usize) {
-        self.change(bag.iter().copied(), title as u32, body as u32, true);
+    /// `pieces` are the word pieces of what the document's vector is made of.
+    pub fn add(&mut self, bag: &[Count], title: usize, body: usize, pieces: &[u16]) {
+        let hashes = bag.iter().map(|count| count.hash).chain(piece_hashes(pieces));
+        self.change(hashes, title as u32, body as u32, true);
     }
 
-    pub fn take(&mut self, bag: &bag::Bag<'_>) {
-        self.change(bag.iter(), bag.title_words, bag.body_words, false);
+    pub fn take(&mut self, bag: &bag::Bag<'_>, pieces: &[u16]) {
+        let hashes = bag.iter().map(|count| count.hash).chain(piece_hashes(pieces));
+        self.change(hashes, bag.title_words, bag.body_words, false);
     }
+}
+
+/// Each piece once, however often it stands there.
+fn piece_hashes(pieces: &[u16]) -> impl Iterator<Item = u32> {
+    let mut once = pieces.to_vec();
+    once.sort_unstable();
+    once.dedup();
+    once.into_iter().map(piece_hash)
+}
+
+/// Far from the hashes of stems, which are mixed otherwise.
+fn piece_hash(piece: u16) -> u32 {
+    (u32::from(piece) + 1).wrapping_mul(0x9E37_79B1).rotate_left(13)
 }
 
 /// The counts, mapped.
@@ -65,6 +82,12 @@ impl Statistics<'_> {
 
     pub fn documents_with(&self, hash: u32) -> u32 {
         u32_at(self.0, cell(hash))
+    }
+
+    /// What a word piece counts in a vector: its rarity among the documents. Never quite nothing, so that a text of
+    /// frequent words still has a direction.
+    pub fn piece_weight(&self, piece: u16) -> f32 {
+        self.idf(piece_hash(piece)).max(0.05)
     }
 
     pub fn idf(&self, hash: u32) -> f32 {

@@ -2,16 +2,15 @@
 //! all current. A crash before it loses nothing: the journal is read again from the committed position.
 
 use super::files::Growing;
-use super::record::{Prepared, Record, prepare};
+use super::record::{Prepared, prepare};
 use super::slots::{ALIVE, SLOT, Slot};
 use super::snapshot::{Commit, RECORDS, SLOTS, STATIC_CODES, STATIC_ROWS, STATISTICS, Snapshot};
 use super::statistics::Tally;
 use super::{Fault, Index, STATIC_DIMS, guarded};
-use crate::document::{Change, Document, Key};
+use crate::document::{Change, Document, Key, beginning};
 use crate::meaning::Embedder;
 use crate::vectors::{Eight, code_bytes, row_bytes, write_row};
 use crate::words::fields::access_of;
-use crate::words::gather::slots_with;
 use std::collections::HashMap;
 use std::path::Path;
 use tantivy::IndexWriter;
@@ -84,7 +83,7 @@ impl Files {
         self.slots.append(&row)?;
         self.rows.append(&rows)?;
         self.codes.append(&codes)?;
-        self.tally.add(&prepared.bag, prepared.title.len(), prepared.body.len());
+        self.tally.add(&prepared.bag, prepared.title.len(), prepared.body.len(), &prepared.pieces);
         self.commit.slots += 1;
         self.commit.records += u64::from(length);
         Ok(slot)
@@ -110,11 +109,11 @@ impl Files {
 
 /// What the vector of the whole is made of: the title and about the first hundred words.
 pub(crate) fn embedded_text(document: &Document) -> String {
-    text_to_embed(&document.title, &document.body)
+    text_to_embed(beginning(&document.title, Document::TITLE_MOST), &document.body)
 }
 
 pub(crate) fn text_to_embed(title: &str, body: &str) -> String {
-    let body = crate::document::beginning(body, 1_500);
+    let body = beginning(body, 1_500);
     let words: Vec<&str> = body.split_whitespace().take(100).collect();
     match (title.trim(), words.is_empty()) {
         (title, true) => title.to_owned(),
@@ -165,9 +164,9 @@ impl Index {
             if last.get(&key) != Some(&at) {
                 continue;
             }
-            for slot in slots_with(&snapshot.searcher, snapshot.fields, &key.term(), usize::MAX)? {
+            for slot in snapshot.scan().slots_with(snapshot.fields, &key.term(), usize::MAX)? {
                 if let Some(record) = snapshot.record(slot) {
-                    files.tally.take(&Record::bag(&record));
+                    files.tally.take(&record.bag(), &record.pieces());
                 }
                 files.leave(slot)?;
             }
@@ -176,7 +175,7 @@ impl Index {
                 let kind = files.kind(&document.kind)?;
                 let prepared = prepare(&document, kind);
                 let slot = files.add(&document, &prepared, kind)?;
-                let entry = snapshot.fields.entry(&document, &prepared.title, &prepared.body, slot, kind);
+                let entry = snapshot.fields.entry(&document, &prepared.title, &prepared.body, slot);
                 writer.add_document(entry)?;
             }
         }

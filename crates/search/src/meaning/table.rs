@@ -4,6 +4,8 @@
 //! read where they lie in the binary: the system brings in the pages that are used and may drop
 //! them again.
 
+use crate::vectors::dot::add_scaled;
+
 use super::{Embedder, make_unit, tokens, vocabulary::COUNT};
 
 static ROWS: &[u8] = include_bytes!("../../assets/static-256/vectors.i8");
@@ -44,14 +46,19 @@ impl Embedder for StaticTable {
     }
 
     fn embed(&self, text: &str) -> Vec<f32> {
+        StaticTable::sum(&tokens(text, MOST_TOKENS), |_| 1.0)
+    }
+}
+
+impl StaticTable {
+    /// As [`Embedder::embed`] of the text with these word pieces, each counting by `weight`.
+    pub fn sum(tokens: &[u16], weight: impl Fn(u16) -> f32) -> Vec<f32> {
         let mut sum = vec![0.0_f32; DIMS];
-        for token in tokens(text, MOST_TOKENS) {
-            let token = usize::from(token);
-            let scale = scale(token);
-            let row = &ROWS[token * DIMS..(token + 1) * DIMS];
-            for (total, &byte) in sum.iter_mut().zip(row) {
-                *total += f32::from(byte.cast_signed()) * scale;
-            }
+        for &token in tokens {
+            let at = usize::from(token);
+            let scale = scale(at) * weight(token);
+            let row = &ROWS[at * DIMS..(at + 1) * DIMS];
+            add_scaled(row, scale, &mut sum);
         }
         make_unit(&mut sum);
         sum

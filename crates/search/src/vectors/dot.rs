@@ -58,6 +58,34 @@ unsafe fn dot_neon(row: &[u8], asked: &[i8]) -> i32 {
     vaddvq_s32(sum)
 }
 
+/// Adds `scale` × row to the sum, number by number. Slices of the same length.
+#[inline]
+pub fn add_scaled(row: &[u8], scale: f32, sum: &mut [f32]) {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") && std::arch::is_x86_feature_detected!("fma") {
+        // SAFETY: the instructions are there.
+        #[allow(unsafe_code)]
+        return unsafe { add_scaled_avx2(row, scale, sum) };
+    }
+    add_scaled_plain(row, scale, sum);
+}
+
+/// # Safety
+/// AVX2 and FMA must be there.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,fma")]
+#[allow(unsafe_code)]
+unsafe fn add_scaled_avx2(row: &[u8], scale: f32, sum: &mut [f32]) {
+    add_scaled_plain(row, scale, sum);
+}
+
+#[inline(always)]
+fn add_scaled_plain(row: &[u8], scale: f32, sum: &mut [f32]) {
+    for (total, byte) in sum.iter_mut().zip(row) {
+        *total += f32::from(byte.cast_signed()) * scale;
+    }
+}
+
 /// How many bits of each code differ from those asked for: one number a code.
 pub fn differing_bits(codes: &[u8], asked: &[u64], into: &mut Vec<u16>) {
     #[cfg(target_arch = "x86_64")]

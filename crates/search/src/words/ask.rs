@@ -2,7 +2,7 @@
 //! without its partner is nothing.
 
 use super::fields::Fields;
-use super::{Word, analyse, analyse_kept, bag};
+use super::{Word, analyse, analyse_kept};
 use std::collections::HashMap;
 use tantivy::query::{BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -83,13 +83,17 @@ impl Asked {
     pub fn query(&self, fields: Fields, occur: Occur) -> Box<dyn Query> {
         let mut clauses = Vec::new();
         for part in &self.parts {
-            if occur == Occur::Should {
-                clauses.extend(part.clauses(fields));
-            } else {
-                clauses.push((occur, Box::new(BooleanQuery::new(part.clauses(fields))) as Box<dyn Query>));
+            let mut any = part.clauses(fields);
+            match (occur, any.len()) {
+                (Occur::Should, _) => clauses.append(&mut any),
+                (_, 1) => clauses.extend(any.pop().map(|(_, query)| (occur, query))),
+                _ => clauses.push((occur, Box::new(BooleanQuery::new(any)) as Box<dyn Query>)),
             }
         }
-        Box::new(BooleanQuery::new(clauses))
+        match clauses.pop() {
+            Some((_, only)) if clauses.is_empty() => only,
+            last => Box::new(BooleanQuery::new(clauses.into_iter().chain(last).collect())),
+        }
     }
 }
 
@@ -104,42 +108,26 @@ fn plain(word: Word, synonyms: &HashMap<String, Vec<String>>) -> Part {
 
 impl Part {
     fn clauses(&self, fields: Fields) -> Vec<(Occur, Box<dyn Query>)> {
-        let mut clauses = Vec::new();
-        match self.phrase.as_slice() {
-            [(_, stem)] => clauses.extend(both_fields(fields, stem, 1.0)),
+        let own: Box<dyn Query> = match self.phrase.as_slice() {
+            [(_, stem)] => word(fields, stem, 1.0),
             words => {
-                for (field, boost) in [(fields.title, bag::TITLE_WEIGHT), (fields.body, 1.0)] {
-                    let terms = words.iter().map(|(at, stem)| (*at, Term::from_field_text(field, stem))).collect();
-                    clauses.push((Occur::Should, boosted(Box::new(PhraseQuery::new_with_offset(terms)), boost)));
-                }
+                let term = |stem| Term::from_field_text(fields.text, stem);
+                Box::new(PhraseQuery::new_with_offset(words.iter().map(|(at, stem)| (*at, term(stem))).collect()))
             }
-        }
-        for (stem, weight) in &self.others {
-            clauses.extend(both_fields(fields, stem, *weight));
-        }
-        clauses
+        };
+        let others = self.others.iter().map(|(stem, weight)| word(fields, stem, *weight));
+        std::iter::once(own).chain(others).map(|query| (Occur::Should, query)).collect()
     }
 }
 
-fn boosted(query: Box<dyn Query>, boost: f32) -> Box<dyn Query> {
-    if boost == 1.0 { query } else { Box::new(BoostQuery::new(query, boost)) }
-}
-
-/// The stem in the title and in the body.
-pub fn both_fields(fields: Fields, stem: &str, weight: f32) -> [(Occur, Box<dyn Query>); 2] {
-    [(fields.title, weight * bag::TITLE_WEIGHT), (fields.body, weight)].map(|(field, boost)| {
-        let term = TermQuery::new(Term::from_field_text(field, stem), IndexRecordOption::WithFreqs);
-        (Occur::Should, boosted(Box::new(term), boost))
-    })
+/// Documents with a stem.
+pub fn word(fields: Fields, stem: &str, weight: f32) -> Box<dyn Query> {
+    let term = TermQuery::new(Term::from_field_text(fields.text, stem), IndexRecordOption::WithFreqs);
+    if weight == 1.0 { Box::new(term) } else { Box::new(BoostQuery::new(Box::new(term), weight)) }
 }
 
 fn known(searcher: &Searcher, fields: Fields, stem: &str) -> tantivy::Result<bool> {
-    for field in [fields.title, fields.body] {
-        if searcher.doc_freq(&Term::from_field_text(field, stem))? > 0 {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    Ok(searcher.doc_freq(&Term::from_field_text(fields.text, stem))? > 0)
 }
 
 /// The most frequent stems that begin with what was typed.
@@ -149,13 +137,11 @@ fn endings(searcher: &Searcher, fields: Fields, typed: &str) -> tantivy::Result<
     }
     let mut found: HashMap<String, u32> = HashMap::new();
     for reader in searcher.segment_readers() {
-        for field in [fields.title, fields.body] {
-            let index = reader.inverted_index(field)?;
-            let mut stream = index.terms().range().ge(typed).into_stream()?;
-            while stream.advance() && stream.key().starts_with(typed.as_bytes()) && found.len() < 256 {
-                let (key, count) = (String::from_utf8_lossy(stream.key()).into_owned(), stream.value().doc_freq);
-                *found.entry(key).or_default() += count;
-            }
+        let index = reader.inverted_index(fields.text)?;
+        let mut stream = index.terms().range().ge(typed).into_stream()?;
+        while stream.advance() && stream.key().starts_with(typed.as_bytes()) && found.len() < 256 {
+            let (key, count) = (String::from_utf8_lossy(stream.key()).into_owned(), stream.value().doc_freq);
+            *found.entry(key).or_default() += count;
         }
     }
     Ok(most_frequent(found, 0.8))
@@ -168,15 +154,13 @@ fn near_spellings(searcher: &Searcher, fields: Fields, stem: &str) -> tantivy::R
         return Ok(Vec::new());
     }
     let mut found: HashMap<String, u32> = HashMap::new();
-    let query = FuzzyTermQuery::new(Term::from_field_text(fields.body, stem), 1 + u8::from(letters > 8), true);
+    let query = FuzzyTermQuery::new(Term::from_field_text(fields.text, stem), 1 + u8::from(letters > 8), true);
     for reader in searcher.segment_readers() {
-        for field in [fields.title, fields.body] {
-            let index = reader.inverted_index(field)?;
-            let mut stream = index.terms().search(query.automaton()?).into_stream()?;
-            while stream.advance() && found.len() < 256 {
-                let (key, count) = (String::from_utf8_lossy(stream.key()).into_owned(), stream.value().doc_freq);
-                *found.entry(key).or_default() += count;
-            }
+        let index = reader.inverted_index(fields.text)?;
+        let mut stream = index.terms().search(query.automaton()?).into_stream()?;
+        while stream.advance() && found.len() < 256 {
+            let (key, count) = (String::from_utf8_lossy(stream.key()).into_owned(), stream.value().doc_freq);
+            *found.entry(key).or_default() += count;
         }
     }
     Ok(most_frequent(found, 0.7))

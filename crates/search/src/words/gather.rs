@@ -1,6 +1,7 @@
 //! Runs a query over the word index. Who may see a document is asked at every candidate, inside the scan.
 
 use super::fields::Fields;
+use crate::index::slots::Slots;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
@@ -86,89 +87,102 @@ impl Best {
     }
 }
 
-type Column = Arc<dyn ColumnValues<u64>>;
+/// The slot of each document of a segment.
+pub type Column = Arc<dyn ColumnValues<u64>>;
 
-/// The columns of a segment.
-struct Columns {
-    slot: Column,
-    kind: Column,
-    access: Column,
+/// The columns of all segments, in their order.
+pub fn columns(searcher: &Searcher) -> tantivy::Result<Vec<Column>> {
+    let column = |reader: &SegmentReader| reader.fast_fields().column_first_or_default("slot");
+    searcher.segment_readers().iter().map(column).collect()
 }
 
-impl Columns {
-    fn of(reader: &SegmentReader) -> tantivy::Result<Self> {
-        let column = |name: &str| reader.fast_fields().column_first_or_default(name);
-        Ok(Self { slot: column("slot")?, kind: column("kind")?, access: column("access")? })
+/// What a query runs over: the words, and for each document its slot, which says who may see it and what it is.
+#[derive(Clone, Copy)]
+pub struct Scan<'a> {
+    pub searcher: &'a Searcher,
+    pub columns: &'a [Column],
+    pub slots: Slots<'a>,
+}
+
+impl Scan<'_> {
+    fn segments(&self) -> impl Iterator<Item = (&SegmentReader, &Column)> {
+        self.searcher.segment_readers().iter().zip(self.columns)
     }
-}
 
-/// The best for matching: no counts, so blocks that cannot come in are skipped.
-pub fn best(searcher: &Searcher, query: &dyn Query, sight: &Sight, most: usize) -> tantivy::Result<Vec<Scored>> {
-    let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
-    let mut best = Best::of(most);
-    for reader in searcher.segment_readers() {
-        let columns = Columns::of(reader)?;
-        let alive = reader.alive_bitset();
-        let mut callback = |doc: DocId, score: f32| {
-            if score > best.threshold()
-                && alive.is_none_or(|alive| alive.is_alive(doc))
-                && sight.allows(columns.access.get_val(doc))
-                && sight.wants(columns.kind.get_val(doc) as u8)
-            {
-                best.offer(score, columns.slot.get_val(doc) as u32);
-            }
-            best.threshold()
-        };
-        let start = callback(TERMINATED, f32::MIN);
-        weight.for_each_pruning(start, reader, &mut callback)?;
-    }
-    Ok(best.done())
-}
-
-/// The best of the wanted kinds, and how many of every kind (by its number) the viewer could see.
-pub fn best_and_counts(
-    searcher: &Searcher,
-    query: &dyn Query,
-    sight: &Sight,
-    most: usize,
-) -> tantivy::Result<(Vec<Scored>, [u64; 64])> {
-    let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
-    let mut best = Best::of(most);
-    let mut counts = [0u64; 64];
-    for reader in searcher.segment_readers() {
-        let columns = Columns::of(reader)?;
-        let alive = reader.alive_bitset();
-        weight.for_each(reader, &mut |doc, score| {
-            if alive.is_some_and(|alive| !alive.is_alive(doc)) || !sight.allows(columns.access.get_val(doc)) {
-                return;
-            }
-            let kind = columns.kind.get_val(doc) as u8;
-            counts[usize::from(kind & 63)] += 1;
-            if score > best.threshold() && sight.wants(kind) {
-                best.offer(score, columns.slot.get_val(doc) as u32);
-            }
-        })?;
-    }
-    Ok((best.done(), counts))
-}
-
-/// The slots of the documents with a whole term, in the order of the segments.
-pub fn slots_with(searcher: &Searcher, fields: Fields, term: &str, most: usize) -> tantivy::Result<Vec<u32>> {
-    use tantivy::DocSet;
-    let term = fields.exact_term(term);
-    let mut slots = Vec::new();
-    for reader in searcher.segment_readers() {
-        let index = reader.inverted_index(fields.exact)?;
-        let Some(mut postings) = index.read_postings(&term, tantivy::schema::IndexRecordOption::Basic)? else {
-            continue;
-        };
-        let slot: Column = reader.fast_fields().column_first_or_default("slot")?;
-        while postings.doc() != TERMINATED && slots.len() < most {
-            if reader.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
-                slots.push(slot.get_val(postings.doc()) as u32);
-            }
-            postings.advance();
+    /// The best for matching: no counts, so blocks that cannot come in are skipped.
+    pub fn best(&self, query: &dyn Query, sight: &Sight, most: usize) -> tantivy::Result<Vec<Scored>> {
+        let weight = query.weight(EnableScoring::enabled_from_searcher(self.searcher))?;
+        let mut best = Best::of(most);
+        for (reader, column) in self.segments() {
+            let alive = reader.alive_bitset();
+            let mut callback = |doc: DocId, score: f32| {
+                if score > best.threshold() && alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    let slot = column.get_val(doc);
+                    if self.slots.kind_if_seen(slot, sight).is_some_and(|kind| sight.wants(kind)) {
+                        best.offer(score, slot as u32);
+                    }
+                }
+                best.threshold()
+            };
+            let start = callback(TERMINATED, f32::MIN);
+            weight.for_each_pruning(start, reader, &mut callback)?;
         }
+        Ok(best.done())
     }
-    Ok(slots)
+
+    /// The best of the wanted kinds, and how many of every kind (by its number) the viewer could see.
+    pub fn best_and_counts(
+        &self,
+        query: &dyn Query,
+        sight: &Sight,
+        most: usize,
+    ) -> tantivy::Result<(Vec<Scored>, [u64; 64])> {
+        let weight = query.weight(EnableScoring::enabled_from_searcher(self.searcher))?;
+        let mut best = Best::of(most);
+        let mut counts = [0u64; 64];
+        for (reader, column) in self.segments() {
+            let alive = reader.alive_bitset();
+            weight.for_each(reader, &mut |doc, score| {
+                if alive.is_some_and(|alive| !alive.is_alive(doc)) {
+                    return;
+                }
+                let slot = column.get_val(doc);
+                let Some(kind) = self.slots.kind_if_seen(slot, sight) else { return };
+                counts[usize::from(kind & 63)] += 1;
+                if score > best.threshold() && sight.wants(kind) {
+                    best.offer(score, slot as u32);
+                }
+            })?;
+        }
+        Ok((best.done(), counts))
+    }
+
+    /// The slots of the documents with a whole term, in the order of the segments.
+    pub fn slots_with(&self, fields: Fields, term: &str, most: usize) -> tantivy::Result<Vec<u32>> {
+        use tantivy::DocSet;
+        let term = fields.exact_term(term);
+        let mut slots = Vec::new();
+        for (reader, column) in self.segments() {
+            let index = reader.inverted_index(fields.exact)?;
+            let Some(mut postings) = index.read_postings(&term, tantivy::schema::IndexRecordOption::Basic)? else {
+                continue;
+            };
+            while postings.doc() != TERMINATED && slots.len() < most {
+                if reader.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
+                    slots.push(column.get_val(postings.doc()) as u32);
+                }
+                postings.advance();
+            }
+        }
+        Ok(slots)
+    }
+}
+
+impl Slots<'_> {
+    /// Its kind, when the viewer may see it.
+    #[inline]
+    fn kind_if_seen(&self, slot: u64, sight: &Sight) -> Option<u8> {
+        let slot = slot as usize;
+        (slot < self.len() && sight.allows(self.access(slot))).then(|| self.kind(slot))
+    }
 }

@@ -60,8 +60,51 @@ impl Linear {
     }
 }
 
+/// The products of a row with the numbers of [`TOGETHER`] words, `width` each.
 #[inline(always)]
 fn dots(row: &[i8], numbers: &[i16], width: usize) -> [i32; TOGETHER] {
+    #[cfg(target_arch = "x86_64")]
+    if width.is_multiple_of(16)
+        && row.len() == width
+        && numbers.len() == width * TOGETHER
+        && std::is_x86_feature_detected!("avx2")
+    {
+        #[allow(unsafe_code)]
+        // SAFETY: the processor was just asked, and the lengths are as the function wants them.
+        return unsafe { dots_wide(row, numbers, width) };
+    }
+    dots_plain(row, numbers, width)
+}
+
+/// Sixteen products at once, added in pairs: the compiler does not find this instruction by itself, and without it a
+/// title takes four times as long.
+///
+/// # Safety
+/// AVX2 must be there; `width` is a multiple of 16, the row has so many numbers and the words have four times as many.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+#[inline]
+#[allow(unsafe_code)]
+unsafe fn dots_wide(row: &[i8], numbers: &[i16], width: usize) -> [i32; TOGETHER] {
+    use std::arch::x86_64::*;
+    let mut sums = [_mm256_setzero_si256(); TOGETHER];
+    for at in (0..width).step_by(16) {
+        // SAFETY: `at + 16` is within the row; unaligned load.
+        let weights = _mm256_cvtepi8_epi16(unsafe { _mm_loadu_si128(row.as_ptr().add(at).cast()) });
+        for (word, sum) in sums.iter_mut().enumerate() {
+            // SAFETY: `word * width + at + 16` is within the numbers; unaligned load.
+            let inputs = unsafe { _mm256_loadu_si256(numbers.as_ptr().add(word * width + at).cast()) };
+            *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(weights, inputs));
+        }
+    }
+    sums.map(|sum| {
+        let half = _mm_add_epi32(_mm256_castsi256_si128(sum), _mm256_extracti128_si256::<1>(sum));
+        let quarter = _mm_add_epi32(half, _mm_shuffle_epi32::<0b01_00_11_10>(half));
+        _mm_cvtsi128_si32(_mm_add_epi32(quarter, _mm_shuffle_epi32::<0b10_11_00_01>(quarter)))
+    })
+}
+
+fn dots_plain(row: &[i8], numbers: &[i16], width: usize) -> [i32; TOGETHER] {
     let (a, rest) = numbers.split_at(width);
     let (b, rest) = rest.split_at(width);
     let (c, d) = rest.split_at(width);
@@ -74,4 +117,18 @@ fn dots(row: &[i8], numbers: &[i16], width: usize) -> [i32; TOGETHER] {
         sums[3] += w * i32::from(d);
     }
     sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_and_plain_products_are_the_same() {
+        for width in [16, 384, 1_536] {
+            let row: Vec<i8> = (0..width).map(|at| (at * 37 % 255) as u8 as i8).collect();
+            let numbers: Vec<i16> = (0..width * TOGETHER).map(|at| ((at * 7_919) % 16_383) as i16 - 8_191).collect();
+            assert_eq!(dots(&row, &numbers, width), dots_plain(&row, &numbers, width), "{width}");
+        }
+    }
 }

@@ -1,15 +1,18 @@
 //! How well the same problem is found and how honest the probabilities are, through the real index:
 //! `cargo xtask bench similar` (or `cargo run -p search --example similar -- FOLDER`, the folder with `data` and
 //! `models`). Prints the figures without the sentence model and, when it is there, with it.
+//!
+//! `-- FOLDER evidence PROBLEMS...` writes what was measured of each hit instead, for `train/sameness.py`.
 
+mod corpus;
+mod evidence;
+
+use corpus::{Corpus, Retold};
+use search::meaning::MiniLm;
+use search::sameness::CLAIM;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-use base::{Actor, Audience, Moment, PersonId, Uuid, Viewer};
-use search::meaning::MiniLm;
-use search::sameness::CLAIM;
-use search::{Document, Index, Key, Options, Statement};
 
 fn main() {
     let shared = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "../shared".into()));
@@ -18,62 +21,16 @@ fn main() {
         println!("Without the model only: {fault}");
     }
     let models = [None, model.ok()];
+    let words: Vec<String> = std::env::args().skip(2).collect();
+    if let [first, files @ ..] = words.as_slice()
+        && first == "evidence"
+    {
+        return evidence::write(&models, files);
+    }
     for model in models.iter().enumerate().filter(|(at, model)| *at == 0 || model.is_some()).map(|(_, model)| model) {
         println!("\n{} the sentence model", if model.is_some() { "With" } else { "Without" });
         retold(&shared.join("data/retold-problems/problems.txt"), model.as_ref());
         gold(&shared.join("data"), model.as_ref());
-    }
-}
-
-struct Corpus {
-    _folder: tempfile::TempDir,
-    index: Index,
-    viewer: Viewer,
-}
-
-fn id(at: usize) -> Uuid {
-    Uuid::from_u128(at as u128 + 1)
-}
-
-impl Corpus {
-    fn of(texts: &[(String, String)], model: Option<&Arc<MiniLm>>) -> Corpus {
-        let folder = tempfile::tempdir().unwrap();
-        let index = Index::open(folder.path(), Options::to_write());
-        let mut rebuild = index.begin_rebuild().unwrap();
-        for (at, (title, body)) in texts.iter().enumerate() {
-            let document = Document {
-                kind: "problem".into(),
-                id: id(at),
-                number: at as i64 + 1,
-                reference: format!("P {}", at + 1),
-                title: title.clone(),
-                body: body.clone(),
-                state: String::new(),
-                audience: Audience::Everyone.code(),
-                url: String::new(),
-                at: Moment::from_micros(at as i64),
-                facets: Vec::new(),
-            };
-            rebuild.put(&document).unwrap();
-        }
-        rebuild.finish(1).unwrap();
-        if let Some(model) = model {
-            index.set_model(Some(model.clone()));
-            while index.embed_some(200).is_ok_and(|embedded| embedded.done < embedded.total) {}
-        }
-        Corpus {
-            _folder: folder,
-            index,
-            viewer: Viewer::of(&Actor { person: Some(PersonId(id(0))), ..Actor::nobody() }),
-        }
-    }
-
-    /// The nearest ten, each with its probability.
-    fn nearest(&self, text: &str, but: Option<usize>, with_model: bool) -> Vec<(usize, f32)> {
-        let exclude: Vec<Key> = but.map(|at| Key::new("problem", id(at))).into_iter().collect();
-        let statement = Statement { exclude: &exclude, with_model, ..Statement::new(text, &self.viewer) };
-        let found = self.index.matches(&statement);
-        found.into_iter().map(|one| (one.number as usize - 1, one.probability)).collect()
     }
 }
 
@@ -140,27 +97,14 @@ impl Tally {
 }
 
 fn retold(path: &Path, model: Option<&Arc<MiniLm>>) {
-    let Ok(text) = std::fs::read_to_string(path) else {
+    let Ok(problems) = Retold::read(path) else {
         return println!("  skipped: {} is not there", path.display());
     };
-    let problems: Vec<Vec<String>> = text
-        .lines()
-        .map(|line| line.split('|').map(str::to_owned).collect::<Vec<_>>())
-        .filter(|fields| fields.len() == 7)
-        .collect();
-    let pair = |fields: &[String], at: usize| (fields[at].clone(), fields[at + 1].clone());
-    let texts: Vec<_> =
-        problems.iter().flat_map(|fields| [pair(fields, 0), pair(fields, 2), pair(fields, 5)]).collect();
-    let corpus = Corpus::of(&texts, model);
+    let corpus = Corpus::of(&problems.texts(), model);
     let mut tally = Tally::default();
-    for (number, fields) in problems.iter().enumerate() {
-        let (told, again, near) = (number * 3, number * 3 + 1, number * 3 + 2);
-        let ask = |text: &str, but| corpus.nearest(text, but, model.is_some());
-        let whole = |at: usize| format!("{}. {}", fields[at], fields[at + 1]);
-        tally.add(&ask(&whole(0), Some(told)), &[again], Some(near));
-        tally.add(&ask(&whole(2), Some(again)), &[told], Some(near));
-        tally.add(&ask(&fields[4], None), &[told, again], Some(near));
-        tally.add(&ask(&whole(5), Some(near)), &[], None);
+    for query in problems.queries() {
+        let hits = corpus.nearest(&query.text, query.itself, model.is_some());
+        tally.add(&hits, &query.right, query.near);
     }
     tally.print();
 }
