@@ -121,7 +121,13 @@ async fn ends_with(
     let visitor = app.sign_in(who).await;
     assert_eq!(visitor.get("/me").await.status, StatusCode::OK);
     let (act, known) = (system(app), find(app, who));
-    app.app.write(move |tx| Ok::<_, StoreError>(what(tx, &act, &known))).await.unwrap();
+    app.app
+        .write(move |tx| {
+            what(tx, &act, &known);
+            Ok::<_, StoreError>(())
+        })
+        .await
+        .unwrap();
     assert_eq!(visitor.get("/me").await.status, StatusCode::UNAUTHORIZED, "{who}");
 }
 
@@ -245,7 +251,13 @@ fn a_link_ends_with_its_day_with_a_newer_one_and_with_suspension() {
         assert_eq!(app.nobody().get(&second).await.status, StatusCode::GONE, "its day is over");
         app.clock.move_to(start);
         let (act, id) = (system(app), find(app, "newcomer").id);
-        app.app.write(move |tx| Ok::<_, StoreError>(person::suspend(tx, &act, id, "why").unwrap())).await.unwrap();
+        app.app
+            .write(move |tx| {
+                person::suspend(tx, &act, id, "why").unwrap();
+                Ok::<_, StoreError>(())
+            })
+            .await
+            .unwrap();
         assert_eq!(app.nobody().get(&second).await.status, StatusCode::GONE, "suspended");
     });
 }
@@ -299,7 +311,13 @@ fn a_token_is_shown_once_reads_or_writes_as_it_says_and_ends() {
         assert_eq!(program.get("/api/v1/me").await.status, StatusCode::UNAUTHORIZED, "expired");
         app.clock.move_to(start);
         let (act, id) = (system(app), find(app, "head").id);
-        app.app.write(move |tx| Ok::<_, StoreError>(person::suspend(tx, &act, id, "why").unwrap())).await.unwrap();
+        app.app
+            .write(move |tx| {
+                person::suspend(tx, &act, id, "why").unwrap();
+                Ok::<_, StoreError>(())
+            })
+            .await
+            .unwrap();
         assert_eq!(program.get("/api/v1/me").await.status, StatusCode::UNAUTHORIZED, "suspended");
     });
 }

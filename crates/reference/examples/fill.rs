@@ -42,7 +42,8 @@ impl Numbers {
 fn document(number: u64) -> Document {
     let mut numbers = Numbers(number);
     let page = number % 2 == 1;
-    let audience = if number % 50 == 0 { Audience::Person(PersonId(Uuid::from_u128(9))) } else { Audience::Everyone };
+    let audience =
+        if number.is_multiple_of(50) { Audience::Person(PersonId(Uuid::from_u128(9))) } else { Audience::Everyone };
     Document {
         kind: if page { "page" } else { "problem" }.into(),
         id: Uuid::from_u128(u128::from(number) + 1),

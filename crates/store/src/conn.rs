@@ -12,7 +12,7 @@ pub struct Conn {
 
 pub(crate) enum Engine {
     Sqlite(rusqlite::Connection),
-    Postgres(PostgresConn),
+    Postgres(Box<PostgresConn>),
 }
 
 impl Conn {

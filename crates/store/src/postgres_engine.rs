@@ -111,12 +111,12 @@ impl PostgresConn {
 pub(crate) fn connect(url: &str) -> Result<Conn, StoreError> {
     let client = Client::connect(url, NoTls).map_err(|error| StoreError::Unreachable(error.to_string()))?;
     Ok(Conn {
-        engine: Engine::Postgres(PostgresConn {
+        engine: Engine::Postgres(Box::new(PostgresConn {
             client,
             prepared: HashMap::new(),
             met_conflict: false,
             last_text: None,
-        }),
+        })),
     })
 }
 

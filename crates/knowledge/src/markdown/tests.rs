@@ -214,10 +214,13 @@ mod seen {
     use std::cell::RefCell;
 
     /// Keeps every element that an HTML5 parser makes, with its attributes.
+    /// An element's name and its attributes.
+    type Element = (String, Vec<(String, String)>);
+
     #[derive(Default)]
     pub struct Seen {
         names: RefCell<Vec<QualName>>,
-        found: RefCell<Vec<(String, Vec<(String, String)>)>>,
+        found: RefCell<Vec<Element>>,
     }
 
     impl Seen {

@@ -30,7 +30,7 @@ impl Circles {
 }
 
 pub fn make(plan: &Plan, people: &People, places: &Places) -> Circles {
-    let chance = SeededChance::new(plan.seed ^ 0xC12C_1E5);
+    let chance = SeededChance::new(plan.seed ^ 0x0C12_C1E5);
     let mut circles = Circles::default();
     professions_of(&mut circles, people);
     LOCALS.iter().for_each(|local| add_local(&mut circles, people, places, &chance, local));

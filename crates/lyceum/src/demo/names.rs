@@ -14,6 +14,12 @@ pub struct Names {
 /// Tries at two names before a third is put between them: enough for the usual demo, quick for big ones.
 const TRIES: usize = 8;
 
+impl Default for Names {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Names {
     pub fn new() -> Self {
         Self {

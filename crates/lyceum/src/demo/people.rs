@@ -40,7 +40,7 @@ pub fn make(plan: &Plan, places: &Places) -> People {
         leave(plan, &chance, profession, sizes[at], &mut own);
         drafts.extend(own);
     }
-    drafts.sort_by(|a, b| (a.person.joined_on, a.person.profession).cmp(&(b.person.joined_on, b.person.profession)));
+    drafts.sort_by_key(|a| (a.person.joined_on, a.person.profession));
     rank(plan, &chance, &mut drafts);
     let teams = super::teams::make(plan, places, &chance, &mut drafts);
     let people: Vec<Person> = drafts.into_iter().map(|draft| draft.person).collect();

@@ -109,6 +109,9 @@ fn retold(path: &Path, model: Option<&Arc<MiniLm>>) {
     tally.print();
 }
 
+/// A path with title and plain text.
+type Page = (String, (String, String));
+
 /// Title and plain text of a handbook's page.
 fn page(path: &Path) -> Option<(String, String)> {
     let text = std::fs::read_to_string(path).ok()?;
@@ -123,7 +126,7 @@ fn page(path: &Path) -> Option<(String, String)> {
     Some((title.trim().trim_matches(['"', '\'']).to_owned(), plain.replace(['#', '*', '`', '[', ']'], " ")))
 }
 
-fn pages(folder: &Path, under: &Path, found: &mut Vec<(String, (String, String))>) {
+fn pages(folder: &Path, under: &Path, found: &mut Vec<Page>) {
     let mut entries: Vec<_> =
         std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     entries.sort();
@@ -154,7 +157,7 @@ fn gold(data: &Path, model: Option<&Arc<MiniLm>>) {
             }
         }
     }
-    let mut books: HashMap<String, (Vec<(String, (String, String))>, Corpus)> = HashMap::new();
+    let mut books: HashMap<String, (Vec<Page>, Corpus)> = HashMap::new();
     for (book, _, _) in sisters.keys() {
         if !books.contains_key(book) {
             let tree = data.join(book).join("tree");

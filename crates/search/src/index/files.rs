@@ -38,6 +38,12 @@ const TABLES: [[u32; 256]; 8] = {
     tables
 };
 
+impl Default for Crc {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Crc {
     pub fn new() -> Self {
         Self(!0)

@@ -45,6 +45,10 @@ impl Slots<'_> {
         self.0.len() / SLOT
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn row(&self, slot: usize) -> &[u8] {
         &self.0[slot * SLOT..][..SLOT]
     }

@@ -15,6 +15,12 @@ pub struct Tally {
     pub bytes: Vec<u8>,
 }
 
+impl Default for Tally {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Tally {
     pub fn new() -> Self {
         Self { bytes: vec![0; SUMS + 4 * CELLS] }

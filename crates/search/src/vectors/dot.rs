@@ -4,7 +4,7 @@
 #[inline]
 pub fn dot(row: &[u8], asked: &[i8]) -> i32 {
     #[cfg(target_arch = "x86_64")]
-    if row.len() == asked.len() && row.len() % 16 == 0 && std::arch::is_x86_feature_detected!("avx2") {
+    if row.len() == asked.len() && row.len().is_multiple_of(16) && std::arch::is_x86_feature_detected!("avx2") {
         // SAFETY: the instructions are there, and both slices hold a multiple of 16 bytes of the same length.
         #[allow(unsafe_code)]
         return unsafe { dot_avx2(row, asked) };

@@ -354,10 +354,8 @@ fn meta(it: &Match, known: &matching::Background) -> String {
                 said.push(format!("{} waiting.", text::capital(&people(known.watches))));
             }
         }
-        ("problem", _) => {
-            if known.sightings > 0 {
-                said.push(format!("Met {} since it was stated.", times(known.sightings)));
-            }
+        ("problem", _) if known.sightings > 0 => {
+            said.push(format!("Met {} since it was stated.", times(known.sightings)));
         }
         ("work_item", "in_hand") => {
             said.extend(known.steps.map(|(done, all)| format!("{done} of {all} steps done.")));

@@ -31,7 +31,7 @@ pub fn run(words: &[String]) -> Result<(), String> {
     let mut ends = vec![
         ("rules of the house (cargo xtask tidy)", tidy()),
         ("format (cargo fmt --check)", format()),
-        ("lints (cargo clippy)", cargo(&["clippy", "--quiet", "--workspace", "--all-targets"])),
+        ("lints (cargo clippy)", cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])),
         ("tests (cargo test)", tests(&mut tally)),
     ];
     if !without_browser {

@@ -92,7 +92,7 @@ pub fn fill(store: &Store, plan: &Plan, mut progress: impl FnMut(usize, usize)) 
     let known = store.read(mark::find)?;
     if let Some(known) = &known {
         check(known, &plan)?;
-    } else if store.read(|conn| directory::person::is_anyone(conn))? {
+    } else if store.read(directory::person::is_anyone)? {
         return Err(FillError::Taken);
     }
     // What stands there was made on another day, perhaps: the same one is told of.
