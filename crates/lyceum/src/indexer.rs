@@ -22,7 +22,7 @@ const STEPS: u32 = 14;
 const REST: u32 = 9;
 const LONGEST_REST: Duration = Duration::from_secs(2);
 /// So many documents get their sentence vectors before the journal is looked at again.
-const EMBED: usize = 8;
+const EMBED: usize = 16;
 
 #[derive(Debug, thiserror::Error)]
 pub enum IndexerFault {
@@ -103,7 +103,12 @@ fn keep(store: &Store, index: &Index, stop: &AtomicBool, wanted: &dyn Fn() -> bo
         // Before reading: what changes while we read rings again.
         bell.mark_unchanged();
         match step(store, index, &mut verified, wanted()) {
-            Ok(spent) => rest((spent * REST).min(LONGEST_REST), stop),
+            Ok(Step { spent, embedding: false }) => rest((spent * REST).min(LONGEST_REST), stop),
+            // The journal is looked at between, and half of a core is left to those who ask.
+            Ok(Step { spent, embedding: true }) => {
+                rest(spent, stop);
+                continue;
+            }
             Err(fault) => {
                 tracing::error!(%fault, "the search index could not be kept up to date");
                 std::thread::sleep(LOOK);
@@ -113,8 +118,13 @@ fn keep(store: &Store, index: &Index, stop: &AtomicBool, wanted: &dyn Fn() -> bo
     }
 }
 
-/// Answers how long it took to read the journal and to commit.
-fn step(store: &Store, index: &Index, verified: &mut bool, wanted: bool) -> Result<Duration, IndexerFault> {
+struct Step {
+    spent: Duration,
+    /// Are there documents without a sentence vector?
+    embedding: bool,
+}
+
+fn step(store: &Store, index: &Index, verified: &mut bool, wanted: bool) -> Result<Step, IndexerFault> {
     if wanted || !matches!(index.state(), State::Ready) {
         tracing::info!(state = ?index.state(), "building the search index");
         rebuild(store, index)?;
@@ -129,10 +139,14 @@ fn step(store: &Store, index: &Index, verified: &mut bool, wanted: bool) -> Resu
         *verified = true;
         index.verify()?;
     }
-    if index.has_model() {
-        index.embed_some(EMBED)?;
+    let before = index.embedded();
+    if !index.has_model() || before.done >= before.total {
+        return Ok(Step { spent, embedding: false });
     }
-    Ok(spent)
+    let embedded = index.embed_some(EMBED)?;
+    // When nothing came of it, waiting does no harm.
+    let embedding = embedded.done > before.done && embedded.done < embedded.total;
+    Ok(Step { spent: if embedding { began.elapsed() } else { spent }, embedding })
 }
 
 /// In small steps, so that a stop is heard.

@@ -1,9 +1,11 @@
-//! What is done once a day, beside the server: forgetting what is of no use any more.
+//! What is done now and then, beside the server: forgetting what is of no use any more, saying the current name.
 
 use base::{Clock, SystemClock};
 use std::time::Duration;
 use store::{Store, StoreError};
+use web::App;
 
+const MINUTE: Duration = Duration::from_secs(60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// Answers to repeated requests are kept this long.
 const ANSWERS_KEPT_DAYS: i64 = 1;
@@ -17,6 +19,18 @@ pub async fn forget_daily(store: Store) {
             tracing::warn!(%error, "what is of no use any more was not forgotten");
         }
         tokio::time::sleep(DAY).await;
+    }
+}
+
+/// For ever: pages say the name that the organisation gave itself, here or through another program.
+pub async fn keep_named(app: App) {
+    loop {
+        match app.read(directory::organisation::find) {
+            Ok(Some(known)) => app.name_organisation(&known.name),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "the organisation's name was not read"),
+        }
+        tokio::time::sleep(MINUTE).await;
     }
 }
 

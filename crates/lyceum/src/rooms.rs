@@ -11,7 +11,13 @@ pub fn all() -> Vec<Room> {
 
 /// What rooms show on the pages of rooms below them.
 fn panels() -> Panels {
-    Panels { community: vec![work::community_panel], product: vec![work::product_panel], ..Panels::default() }
+    Panels {
+        community: vec![work::community_panel],
+        product: vec![work::product_panel],
+        person: Vec::new(),
+        three_problems: Some(work::problem::are_three),
+        handbook_page: Some(knowledge::page::is_anything),
+    }
 }
 
 #[cfg(test)]

@@ -54,6 +54,7 @@ async fn run(setup: Setup, store: Store) -> Result<(), Trouble> {
         doorkeeper: doorman,
     };
     let app = App::new(ground, &rooms::all());
+    tokio::spawn(jobs::keep_named(app.clone()));
     if let Some(metrics) = setup.metrics {
         tokio::spawn(serve_metrics(bind(metrics).await?, metrics_recorder()?));
     }

@@ -119,6 +119,8 @@ impl Conn {
     /// Runs a script of several statements without parameters: BEGIN, COMMIT, migrations.
     pub(crate) fn script(&mut self, text: &str) -> Result<(), StoreError> {
         match &mut self.engine {
+            // The few words around every change are compiled once.
+            Engine::Sqlite(conn) if KEPT.contains(&text) => Ok(conn.prepare_cached(text)?.execute([]).map(drop)?),
             Engine::Sqlite(conn) => Ok(conn.execute_batch(text)?),
             Engine::Postgres(conn) => conn.script(text),
         }
@@ -156,6 +158,8 @@ impl Conn {
         matches!(self.engine, Engine::Postgres(_))
     }
 }
+
+const KEPT: [&str; 4] = ["BEGIN IMMEDIATE", "SAVEPOINT job", "RELEASE job", "COMMIT"];
 
 /// To SQLite `$7` is a name and not a number: names count in the order in which a text first says them. So each value is
 /// bound by its name, and a text may say `$2` before `$1`.

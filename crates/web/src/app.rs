@@ -11,7 +11,7 @@ use store::{Conn, Store, StoreError, Tx};
 /// What the installation is told about itself.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The organisation's name, as people write it.
+    /// The organisation's name, as people write it, until it is named on its own pages: see [`App::organisation`].
     pub organisation: String,
     /// Scheme and host, no slash at the end: `https://lyceum.example`.
     pub public_url: String,
@@ -75,6 +75,16 @@ impl App {
 
     pub fn now(&self) -> Moment {
         self.clock.now()
+    }
+
+    /// The organisation's name, as it was last said.
+    pub fn organisation(&self) -> String {
+        self.chrome.named().organisation.clone()
+    }
+
+    /// From now on every page names it so.
+    pub fn name_organisation(&self, name: &str) {
+        self.chrome.name(name);
     }
 
     /// The day on the organisation's calendar.

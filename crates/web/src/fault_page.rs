@@ -1,7 +1,7 @@
 //! The page of a fault: what happened, what to do, the way out.
 
 use crate::present::Reference;
-use crate::{Check, Fault, Frame, Sample, sample};
+use crate::{App, Asker, Check, Fault, Frame, Sample, sample};
 use askama::Template;
 use base::Moment;
 
@@ -14,6 +14,7 @@ pub(crate) struct FaultPage {
     /// The words of the address, to search for instead.
     words: String,
     instead: Option<(String, String)>,
+    closest: Vec<Closest>,
     check: Check,
     status: u16,
     reference: String,
@@ -22,7 +23,34 @@ pub(crate) struct FaultPage {
     lost: bool,
 }
 
+/// Something that may be what an address that leads nowhere meant.
+pub(crate) struct Closest {
+    reference: String,
+    title: String,
+    url: String,
+}
+
+const CLOSEST: usize = 3;
+
+/// What the words of an address find, as the asker may see it. An address that ends in a number has no words.
+pub(crate) fn closest(app: &App, asker: &Asker, path: &str) -> Vec<Closest> {
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let words = words_of(path);
+    if !last.chars().any(char::is_alphabetic) || words.is_empty() {
+        return Vec::new();
+    }
+    let viewer = base::Viewer::of(asker);
+    let query = search::SearchQuery { limit: CLOSEST, ..search::SearchQuery::new(&words, &viewer) };
+    let hits = app.index.search(&query).hits.into_iter();
+    hits.map(|hit| Closest { reference: hit.reference, title: hit.title, url: hit.url }).collect()
+}
+
 impl FaultPage {
+    /// With what may have been meant.
+    pub fn near(self, closest: Vec<Closest>) -> Self {
+        Self { closest, ..self }
+    }
+
     pub fn new(frame: Frame, fault: &Fault, path: &str, reference: &Reference, at: Moment) -> Self {
         let instead = if let Fault::Gone { instead, .. } = fault { instead.clone() } else { None };
         let check = if let Fault::Invalid(check) = fault { check.clone() } else { Check::new() };
@@ -32,6 +60,7 @@ impl FaultPage {
             sentence: fault.sentence(),
             words: words_of(path),
             instead,
+            closest: Vec::new(),
             check,
             status: fault.status().as_u16(),
             reference: reference.0.clone(),
@@ -71,7 +100,13 @@ impl Sample for FaultPage {
         let reference = Reference("7K3-QM2".into());
         let page =
             |fault| FaultPage::new(Frame::sample(""), fault, "/handbook/consent-forms", &reference, Moment::default());
-        faults.iter().map(page).collect()
+        let closest = |number: usize| Closest {
+            reference: format!("H {number}"),
+            title: "Consent, in plain words".into(),
+            url: format!("/handbook/{number}"),
+        };
+        let lost = page(&Fault::NotFound).near(vec![closest(33), closest(19)]);
+        faults.iter().map(page).chain([lost]).collect()
     }
 }
 

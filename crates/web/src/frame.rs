@@ -3,6 +3,7 @@
 
 use crate::assets::{self, Asset};
 use crate::{Nav, Settings};
+use parking_lot::RwLock;
 use std::sync::Arc;
 
 /// Light or dark. `Device` follows the device's own setting.
@@ -33,9 +34,16 @@ impl Theme {
 /// The parts of the layout that do not depend on who asks.
 pub(crate) struct Chrome {
     head: String,
-    foot: String,
+    demo: bool,
+    named: RwLock<Arc<Named>>,
     /// Label of a section, its masthead up to the person, and the phone menu after it. The first is for no section.
     sections: Vec<(&'static str, String, String)>,
+}
+
+/// The organisation's name and what is written with it. Changes when somebody names it anew.
+pub(crate) struct Named {
+    pub organisation: String,
+    foot: String,
 }
 
 impl Chrome {
@@ -44,7 +52,22 @@ impl Chrome {
         nav.sort_by_key(|entry| entry.order);
         let labels = std::iter::once("").chain(nav.iter().map(|entry| entry.label));
         let sections = labels.map(|label| (label, top(&nav, label), menu(&nav, label))).collect();
-        Self { head: head(), foot: foot(settings), sections }
+        let named = Chrome::written(&settings.organisation, settings.demo);
+        Self { head: head(), demo: settings.demo, named: RwLock::new(named), sections }
+    }
+
+    fn written(organisation: &str, demo: bool) -> Arc<Named> {
+        Arc::new(Named { organisation: organisation.to_owned(), foot: foot(organisation, demo) })
+    }
+
+    pub(crate) fn named(&self) -> Arc<Named> {
+        self.named.read().clone()
+    }
+
+    pub(crate) fn name(&self, organisation: &str) {
+        if self.named().organisation != organisation {
+            *self.named.write() = Chrome::written(organisation, self.demo);
+        }
     }
 
     fn section(&self, label: &str) -> &(&'static str, String, String) {
@@ -56,6 +79,7 @@ impl Chrome {
 #[derive(Clone)]
 pub struct Frame {
     chrome: Arc<Chrome>,
+    named: Arc<Named>,
     section: &'static str,
     name: Arc<str>,
     theme: Theme,
@@ -63,7 +87,7 @@ pub struct Frame {
 
 impl Frame {
     pub(crate) fn new(chrome: Arc<Chrome>, theme: Theme) -> Self {
-        Self { chrome, section: "", name: "".into(), theme }
+        Self { named: chrome.named(), chrome, section: "", name: "".into(), theme }
     }
 
     pub(crate) fn for_person(mut self, name: &str) -> Self {
@@ -110,6 +134,11 @@ impl Frame {
         &self.name
     }
 
+    /// The organisation, as it is named now.
+    pub fn organisation(&self) -> &str {
+        &self.named.organisation
+    }
+
     pub fn initials(&self) -> String {
         base::text::initials(&self.name)
     }
@@ -139,7 +168,7 @@ impl Frame {
     }
 
     pub fn foot(&self) -> &str {
-        &self.chrome.foot
+        &self.named.foot
     }
 
     /// The address of an icon: one of those inlined, or one of the static sprite.
@@ -189,9 +218,9 @@ fn menu(nav: &[Nav], current: &str) -> String {
     )
 }
 
-fn foot(settings: &Settings) -> String {
-    let organisation = escape(&settings.organisation);
-    let invented = if settings.demo { " Organisation, people and products here are invented." } else { "" };
+fn foot(organisation: &str, demo: bool) -> String {
+    let organisation = escape(organisation);
+    let invented = if demo { " Organisation, people and products here are invented." } else { "" };
     format!(
         r#"<footer class="foot"><div class="wrap foot__in"><p>Lyceum for {organisation}.{invented}</p><nav aria-label="About this service"><ul><li><a href="/help">Help</a></li><li><a href="/accessibility">Accessibility</a></li><li><a href="/privacy">Privacy: who can see what</a></li><li><a href="/display">Light or dark</a></li></ul></nav></div></footer>"#
     )
@@ -224,9 +253,14 @@ mod tests {
     }
 
     #[test]
-    fn the_organisation_s_name_cannot_break_the_page() {
-        let settings = Settings { organisation: "<b>&Co".into(), ..Settings::sample() };
-        assert!(foot(&settings).contains("&lt;b&gt;&amp;Co"));
+    fn the_organisation_s_name_cannot_break_the_page_and_can_change() {
+        let chrome = Arc::new(Chrome::new(&Settings::sample(), &[]));
+        let before = Frame::new(chrome.clone(), Theme::Device);
+        chrome.name("<b>&Co");
+        assert!(before.foot().contains("Aldersea"), "a page that is being written keeps its name");
+        let after = Frame::new(chrome, Theme::Device);
+        assert!(after.foot().contains("&lt;b&gt;&amp;Co"));
+        assert_eq!(after.organisation(), "<b>&Co");
     }
 
     #[test]

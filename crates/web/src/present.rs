@@ -1,7 +1,7 @@
 //! Around every request: who asks, and how the answer is presented. Faults become pages or problem details here,
 //! headers that protect are set here, and every answer gets a reference that also stands in the log.
 
-use crate::fault_page::FaultPage;
+use crate::fault_page::{FaultPage, closest};
 use crate::{App, Asker, Asking, Fault, Page, cookie};
 use axum::Json;
 use axum::extract::{Request, State};
@@ -114,9 +114,13 @@ fn answer(
     let mut response = match &*fault {
         fault if asked.is_api() => problem_details(fault, asked, reference),
         Fault::SignIn(wish) => app.doorkeeper.sign_in_page(asker.frame(""), wish),
-        fault => Page::of(FaultPage::new(asker.frame(""), fault, asked.uri.path(), reference, app.now()))
-            .with_status(fault.status())
-            .into_response(),
+        fault => {
+            let path = asked.uri.path();
+            let page = FaultPage::new(asker.frame(""), fault, path, reference, app.now());
+            let lost = matches!(fault, Fault::NotFound);
+            let page = if lost { page.near(closest(app, asker, path)) } else { page };
+            Page::of(page).with_status(fault.status()).into_response()
+        }
     };
     for kept in [header::ALLOW, header::SET_COOKIE, header::RETRY_AFTER] {
         if let Some(value) = was.headers().get(&kept) {

@@ -40,8 +40,8 @@ struct SignInPage {
 impl SignInPage {
     fn new(frame: Frame, settings: &Settings, passkeys: bool, wish: Wish) -> Self {
         Self {
+            organisation: frame.organisation().to_owned(),
             frame,
-            organisation: settings.organisation.clone(),
             demo: if settings.demo { &DEMO_PEOPLE } else { &[] },
             passkeys,
             wish,

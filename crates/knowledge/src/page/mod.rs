@@ -12,9 +12,9 @@ mod store;
 pub mod web;
 
 pub use store::{
-    NewPage, Placed, Rewrite, SourceState, above, find, find_by_address, find_by_number, find_file, insert, keep_file,
-    lead_here, lift_retirement, list_in_handbook, list_tree, near, note_change, redirect, redirects, retire, rewrite,
-    source_states,
+    NewPage, Placed, Rewrite, SourceState, above, find, find_by_address, find_by_number, find_file, insert,
+    is_anything, keep_file, lead_here, lift_retirement, list_in_handbook, list_tree, near, note_change, redirect,
+    redirects, retire, rewrite, source_states,
 };
 
 use crate::handbook::HandbookId;

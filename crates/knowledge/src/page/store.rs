@@ -5,6 +5,7 @@ use base::{Act, Audience, Cursor, Day, Limit, Moment, Slice, Uuid, Value};
 use store::{Conn, Row, StoreError, Tx, sql};
 
 sql! {
+    ANYTHING = "SELECT COUNT(*) FROM (SELECT number FROM page WHERE number > 0 AND NOT is_part ORDER BY number LIMIT 1) p";
     FIND = "SELECT p.id, p.number, p.handbook, h.name, h.title, p.path, p.is_part, p.title, p.summary, p.owner, \
             p.reviewed_on, p.review_on, p.weight, p.parent, p.audience, p.version, p.made_at, p.changed_at, p.retired_at, \
             h.default_owner, (SELECT t.why FROM retirement t WHERE t.page = p.id AND t.lifted_at IS NULL), \
@@ -100,6 +101,11 @@ fn read_whole(row: &Row<'_>) -> Result<Page, StoreError> {
         toc: serde_json::from_str::<Vec<TocEntry>>(&row.get::<String>(22)?).unwrap_or_default(),
         html: row.get(23)?,
     })
+}
+
+/// Has any handbook a page? One of the first steps.
+pub fn is_anything(conn: &mut Conn) -> Result<bool, StoreError> {
+    Ok(conn.number(&ANYTHING, &[])? > 0)
 }
 
 pub fn find(conn: &mut Conn, id: PageId) -> Result<Option<Page>, StoreError> {

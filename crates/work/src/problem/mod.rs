@@ -24,7 +24,8 @@ pub use decide::{SetAside, bring_back, set_aside};
 pub use object::{Object, object};
 pub use record::{Record, record};
 pub use store::{
-    Filter, Totals, again, each, find, find_by_id, history, latest_decision, list, objections, of_raiser, totals,
+    Filter, Totals, again, are_three, each, find, find_by_id, history, latest_decision, list, objections, of_raiser,
+    totals,
 };
 pub(crate) use store::{count_repeats, count_sighting, enter_state, find_by_source, is_here};
 

@@ -33,6 +33,7 @@ sql! {
     SET_REPEATS = "UPDATE problem SET repeats = $2, repeat_days = $3, repeated_on = $4 WHERE id = $1";
     STATED = "SELECT stated_on, community, (SELECT MIN(s.solved_on) FROM solution s WHERE s.problem = p.id), \
               repeats, repeat_days, repeated_on FROM problem p WHERE p.id = $1";
+    FIRST_THREE = "SELECT COUNT(*) FROM (SELECT 1 AS one FROM problem LIMIT 3) p";
     LAST_MET = "SELECT seen_on FROM sighting WHERE problem = $1 ORDER BY seen_on DESC LIMIT 1";
     MET_IN = "SELECT 1 FROM sighting WHERE problem = $1 AND seen_on >= $2 AND seen_on <= $3 LIMIT 1";
     MET_BY = "SELECT 1 FROM sighting WHERE problem = $1 AND community = $2 LIMIT 1";
@@ -253,6 +254,11 @@ impl Totals {
 }
 
 /// `year_began`: the first day of the year that "this year" means.
+/// Are three problems written down? One of the first steps.
+pub fn are_three(conn: &mut Conn) -> Result<bool, StoreError> {
+    Ok(conn.number(&FIRST_THREE, &[])? == 3)
+}
+
 pub fn totals(conn: &mut Conn, year_began: Day) -> Result<Totals, StoreError> {
     let mut totals = Totals::default();
     conn.each(&COUNTS, &[], |row| {

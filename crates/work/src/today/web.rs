@@ -47,7 +47,7 @@ pub async fn today(State(app): State<App>, asker: Asker) -> Result<Page, Fault> 
             needs: needs(conn, &asker, today)?,
             first: work_item::nearest(conn, 1)?.into_iter().next(),
             joined: joined_since(conn, today.plus_days(-JOINED_DAYS), today)?,
-            organisation: text::capital(app.settings.organisation.trim_start_matches("the ")),
+            organisation: text::capital(app.organisation().trim_start_matches("the ")),
             today,
         })
     })?;

@@ -73,6 +73,7 @@ pub async fn show(State(app): State<App>, asker: Asker) -> Result<Page, Fault> {
 /// One of the three forms: `what` says which.
 pub async fn change(State(app): State<App>, asker: Asker, form: Form) -> Result<Response, Fault> {
     let (act, typed) = (app.act(asker.actor()), form.clone());
+    let names = !matches!(form.text("what"), "unit" | "location");
     let done = app
         .write_once(form.once(&asker, "organisation.change"), move |tx| {
             match typed.text("what") {
@@ -93,7 +94,12 @@ pub async fn change(State(app): State<App>, asker: Asker, form: Form) -> Result<
         })
         .await;
     match done {
-        Ok(reply) => Ok(reply.into_response()),
+        Ok(reply) => {
+            if names && let Some(known) = app.read(organisation::find)? {
+                app.name_organisation(&known.name);
+            }
+            Ok(reply.into_response())
+        }
         Err(fault) => Ok(Page::flawed(page(&app, &asker, faults::flaws(fault)?)?).into_response()),
     }
 }

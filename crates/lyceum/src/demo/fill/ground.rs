@@ -13,7 +13,7 @@ impl Writer<'_> {
         let act = self.by_admin(at);
         match step {
             Step::Organisation => {
-                let name = self.world.organisation.to_owned();
+                let name = format!("the {}", self.world.organisation);
                 organisation::name(tx, &act, organisation::NameOrganisation { name }).map_err(refused(step))?;
             }
             Step::Location(place) => {
