@@ -43,7 +43,6 @@ pub mod token;
 #[cfg(test)]
 mod trial;
 pub mod unit;
-mod worded;
 
 pub use denied::Denied;
 pub use panels::{Panel, Panels};

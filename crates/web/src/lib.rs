@@ -57,6 +57,7 @@ pub mod sample;
 pub mod sign_in;
 #[cfg(test)]
 mod tests;
+mod worded;
 pub mod words;
 
 pub use about::room;

@@ -38,7 +38,6 @@ pub mod solution;
 mod testing;
 pub mod today;
 pub mod watch;
-mod worded;
 pub mod work_item;
 mod written;
 

@@ -22,8 +22,8 @@ pub use index::document;
 pub use store::{children, count, find, find_by_slug, is_anything, lineage, list, list_all};
 
 use crate::denied::Denied;
-use crate::worded::worded;
 use ::store::StoreError;
+use ::web::worded;
 use base::text::TextFault;
 use base::{CommunityId, Day};
 

@@ -23,8 +23,8 @@ pub use store::{badges, count_members, find_held, is_held, leaders, members, of_
 
 use crate::community::CommunityKind;
 use crate::denied::Denied;
-use crate::worded::worded;
 use ::store::StoreError;
+use ::web::worded;
 use base::text::TextFault;
 use base::{CommunityId, Day, PersonId, Standing};
 

@@ -34,8 +34,8 @@ pub use store::{Filter, count, duties, find, find_by_email, is_anyone, is_held, 
 use crate::denied::Denied;
 use crate::location::LocationId;
 use crate::unit::UnitId;
-use crate::worded::worded;
 use ::store::StoreError;
+use ::web::worded;
 use base::text::TextFault;
 use base::{Day, PersonId};
 

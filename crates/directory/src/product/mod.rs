@@ -23,8 +23,8 @@ pub use team::{JoinTeam, join_team, leave_team};
 
 use crate::denied::Denied;
 use crate::unit::UnitId;
-use crate::worded::worded;
 use ::store::StoreError;
+use ::web::worded;
 use base::text::TextFault;
 use base::{Day, PersonId};
 

@@ -20,7 +20,7 @@ pub use seen::{Seen, keep_seen};
 pub use start::{SessionError, start};
 pub use store::{forget_ended, list};
 
-use crate::worded::worded;
+use ::web::worded;
 use base::Moment;
 
 base::id!(

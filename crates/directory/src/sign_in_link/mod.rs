@@ -17,7 +17,7 @@ pub(crate) use store::end_all;
 pub use store::find_open;
 pub use take::{Take, take};
 
-use crate::worded::worded;
+use ::web::worded;
 use base::PersonId;
 
 base::id!(

@@ -14,7 +14,7 @@ pub use make::{MakeToken, TokenError, make};
 pub use store::list;
 pub(crate) use store::{end_all, set_used};
 
-use crate::worded::worded;
+use ::web::worded;
 use base::Moment;
 
 base::id!(

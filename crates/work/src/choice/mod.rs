@@ -7,8 +7,8 @@ mod store;
 pub use store::count;
 
 use crate::refusal::Refusal;
-use crate::worded::worded;
 use ::store::Tx;
+use ::web::worded;
 use base::{Act, Uuid, text};
 
 worded!(

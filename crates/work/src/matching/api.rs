@@ -18,6 +18,7 @@ pub struct MatchingApi;
 pub struct Statement {
     /// Any text; the first four pages or so of a longer one are looked at.
     #[serde(default)]
+    #[schema(required = true, min_length = 1)]
     statement: String,
     /// The product of who asks.
     #[serde(default)]

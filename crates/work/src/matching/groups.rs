@@ -2,7 +2,7 @@
 
 use super::Match;
 use crate::not_the_same::Said;
-use crate::worded::worded;
+use ::web::worded;
 
 worded!(
     /// A group of matches on the page.

@@ -1,6 +1,6 @@
 //! The verdict on a statement, from what is like it. Pure.
 
-use crate::worded::worded;
+use ::web::worded;
 use base::text::{capital, in_words};
 
 /// *Solved* and *being solved* are claimed from here on: of ten such claims about eight are right.

@@ -174,6 +174,7 @@ impl ProblemRead {
 pub struct NewProblem {
     /// In a person's words, up to 10,000 characters.
     #[serde(default)]
+    #[schema(required = true, min_length = 1)]
     statement: String,
     /// One sentence; the statement's first when it is left out.
     #[serde(default)]

@@ -30,7 +30,7 @@ pub use store::{
 pub(crate) use store::{count_repeats, count_sighting, enter_state, find_by_source, is_here};
 
 use crate::names::{CommunityName, ProductName, Someone};
-use crate::worded::worded;
+use ::web::worded;
 use base::{Day, Moment, PersonId};
 
 base::id!(

@@ -62,6 +62,7 @@ struct SightingSlice {
 pub struct NewSighting {
     /// What was seen, in the words of who saw it.
     #[serde(default)]
+    #[schema(required = true, min_length = 1)]
     words: String,
     #[serde(default)]
     product_id: Option<Uuid>,

@@ -65,6 +65,7 @@ struct SolutionSlice {
 #[derive(serde::Deserialize, utoipa::ToSchema)]
 pub struct NewSolution {
     #[serde(default)]
+    #[schema(required = true, min_length = 1)]
     works: String,
     #[serde(default)]
     watch_out: Option<String>,

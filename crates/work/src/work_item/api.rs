@@ -93,6 +93,7 @@ struct WorkSlice {
 #[derive(serde::Deserialize, utoipa::ToSchema)]
 pub struct NewWork {
     #[serde(default)]
+    #[schema(required = true, min_length = 1)]
     title: String,
     /// Whoever asks, when it is left out.
     #[serde(default)]

@@ -28,7 +28,7 @@ pub use store::{
 };
 
 use crate::names::{CommunityName, Someone};
-use crate::worded::worded;
+use ::web::worded;
 use base::Day;
 
 base::id!(
