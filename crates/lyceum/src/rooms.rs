@@ -6,7 +6,7 @@ use web::Room;
 
 /// From the bottom up. Called once for the application and once for its router.
 pub fn all() -> Vec<Room> {
-    vec![web::room(), directory::room(panels()), knowledge::room(), work::room(), finding::room()]
+    vec![web::room(), directory::room(panels()), communities::room(), knowledge::room(), work::room(), finding::room()]
 }
 
 /// What rooms show on the pages of rooms below them.
