@@ -1,6 +1,7 @@
 //! What rooms above show on the directory's pages: a community's work, a product's reuse. They hand in functions; the
 //! directory does not know what stands in them.
 
+use crate::community::Community;
 use crate::product::ProductId;
 use base::{Actor, CommunityId, PersonId};
 use store::{Conn, StoreError};
@@ -11,9 +12,28 @@ pub type Panel<Id> = fn(&mut Conn, &Actor, Id) -> Result<String, StoreError>;
 /// Is a first step of theirs done?
 pub type Done = fn(&mut Conn) -> Result<bool, StoreError>;
 
+/// The way to one page of a community, as rooms above offer it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tab {
+    /// Below `/communities/{slug}/`: `meetups`.
+    pub path: &'static str,
+    pub label: &'static str,
+    pub count: Option<i64>,
+}
+
+/// What rooms above have of this community, in the order of its pages.
+pub type Tabs = fn(&mut Conn, &Community) -> Result<Vec<Tab>, StoreError>;
+
+/// For a directory that stands alone.
+pub fn no_tabs(_: &mut Conn, _: &Community) -> Result<Vec<Tab>, StoreError> {
+    Ok(Vec::new())
+}
+
 /// In the order of the page. The binary fills them: `Panels { community: vec![work::community_panel], ..Panels::default() }`.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Panels {
+    /// The pages of a community that stand in rooms above.
+    pub tabs: Tabs,
     pub community: Vec<Panel<CommunityId>>,
     pub product: Vec<Panel<ProductId>>,
     pub person: Vec<Panel<PersonId>>,
@@ -21,6 +41,19 @@ pub struct Panels {
     pub three_problems: Option<Done>,
     /// A handbook has a page.
     pub handbook_page: Option<Done>,
+}
+
+impl Default for Panels {
+    fn default() -> Self {
+        Panels {
+            tabs: no_tabs,
+            community: Vec::new(),
+            product: Vec::new(),
+            person: Vec::new(),
+            three_problems: None,
+            handbook_page: None,
+        }
+    }
 }
 
 pub(crate) fn write<Id: Copy>(

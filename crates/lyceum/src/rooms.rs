@@ -6,12 +6,25 @@ use web::Room;
 
 /// From the bottom up. Called once for the application and once for its router.
 pub fn all() -> Vec<Room> {
-    vec![web::room(), directory::room(panels()), communities::room(), knowledge::room(), work::room(), finding::room()]
+    vec![
+        web::room(),
+        directory::room(panels()),
+        communities::room(above()),
+        knowledge::room(),
+        work::room(),
+        finding::room(),
+    ]
+}
+
+/// What rooms do for rooms below them.
+fn above() -> communities::Above {
+    communities::Above::default()
 }
 
 /// What rooms show on the pages of rooms below them.
 fn panels() -> Panels {
     Panels {
+        tabs: communities::tabs,
         community: vec![work::community_panel],
         product: vec![work::product_panel],
         person: Vec::new(),

@@ -94,12 +94,20 @@ fn pages(room: Room, panels: &Panels) -> Room {
         .get(
             "/communities/{slug}",
             Right::SignedIn,
-            with!(panels.community, communities::show, app: AppState, asker: Asker, slug: communities::BySlug),
+            with!(panels, communities::show, app: AppState, asker: Asker, slug: communities::BySlug),
         )
         .post("/communities/{slug}/memberships", Right::Writes, communities::join)
         .post("/communities/{slug}/leaving", Right::Writes, communities::leave)
-        .get("/communities/{slug}/members", Right::SignedIn, communities::members)
-        .post("/communities/{slug}/members", Right::Writes, communities::add_member)
+        .get(
+            "/communities/{slug}/members",
+            Right::SignedIn,
+            with!(panels, communities::members, app: AppState, asker: Asker, slug: communities::BySlug, asked: communities::Asks),
+        )
+        .post(
+            "/communities/{slug}/members",
+            Right::Writes,
+            with!(panels, communities::add_member, app: AppState, asker: Asker, slug: communities::BySlug, form: web::Form),
+        )
         .post("/communities/{slug}/members/{id}", Right::Writes, communities::change_member)
         .get("/products", Right::SignedIn, products::list)
         .get(

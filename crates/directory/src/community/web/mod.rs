@@ -1,17 +1,22 @@
 //! The doors to communities: `/communities`, `/communities/{slug}`, its members, joining and leaving.
 
-use super::{Community, CommunityKind, Summary};
+mod head;
+
+pub use head::{Head, head};
+
+use super::{CommunityKind, Summary};
 use crate::asked::Asked;
 use crate::membership::{self, AddMember, Appoint, Member, Route};
-use crate::panels::{self, Panel};
+use crate::panels::{self, Panels, Tabs};
 use crate::{community, faults, person};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use base::{CommunityId, Cursor, Limit, PersonId, Slice, Standing};
-use store::{Conn, StoreError};
+use store::StoreError;
 use web::{App, Asker, Check, Fault, Form, Frame, Page, Reply, Sample};
 
 pub type BySlug = Path<String>;
+pub type Asks = Query<Asked>;
 
 #[derive(askama::Template)]
 #[template(path = "community/list.html")]
@@ -112,51 +117,6 @@ pub async fn list(
     Ok(Page::of(CommunitiesPage { frame: asker.frame("Communities"), kinds }))
 }
 
-/// What every page of one community begins with.
-struct Head {
-    it: Community,
-    members: i64,
-    parent: Option<Community>,
-}
-
-fn head(conn: &mut Conn, slug: &str) -> Result<Option<Head>, StoreError> {
-    let Some(it) = community::find_by_slug(conn, slug)? else { return Ok(None) };
-    let parent = it.parent.map(|id| community::find(conn, id)).transpose()?.flatten();
-    Ok(Some(Head { members: membership::count_members(conn, it.id)?, parent, it }))
-}
-
-impl Head {
-    fn entry(&self) -> &'static str {
-        match self.it.kind {
-            CommunityKind::Practice => "Open to read for everyone. Entry by fair and open recruitment.",
-            CommunityKind::Interest | CommunityKind::Action => "Open to read for everyone. Anyone may join.",
-        }
-    }
-
-    fn people(&self) -> String {
-        web::words::some(self.members as usize, "person", "people")
-    }
-
-    fn sample() -> Self {
-        let it = Community {
-            id: CommunityId(base::Uuid::from_u128(1)),
-            slug: "product-management".into(),
-            kind: CommunityKind::Practice,
-            parent: None,
-            segment_by: None,
-            name: "Product management".into(),
-            purpose: "We find the value where the views of a team meet, and look after the craft of doing it well."
-                .into(),
-            signs: Some("New people find the handbook before they need it.".into()),
-            founded_on: base::Moment::from_micros(1_600_000_000_000_000).day(),
-            ends_on: None,
-            closed_on: None,
-            outcome: None,
-        };
-        Head { it, members: 78, parent: None }
-    }
-}
-
 #[derive(askama::Template)]
 #[template(path = "community/show.html")]
 struct CommunityPage {
@@ -215,14 +175,14 @@ impl Sample for CommunityPage {
 web::sample!(CommunityPage);
 
 pub async fn show(
-    panels: Vec<Panel<CommunityId>>,
+    panels: Panels,
     State(app): State<App>,
     asker: Asker,
     Path(slug): Path<String>,
 ) -> Result<Page, Fault> {
     let actor = asker.actor();
     let page = app.read(|conn| {
-        let Some(head) = head(conn, &slug)? else { return Ok::<_, StoreError>(None) };
+        let Some(head) = head(conn, &slug, panels.tabs)? else { return Ok::<_, StoreError>(None) };
         let (id, kind, open) = (head.it.id, head.it.kind, head.it.closed_on.is_none());
         let lineage = community::lineage(conn, id)?;
         let is_member = actor.memberships.iter().any(|held| held.community == id);
@@ -235,7 +195,7 @@ pub async fn show(
             is_member,
             may_join: open && joins && !is_member,
             may_change: open && changes,
-            panels: panels::write(&panels, conn, actor, id)?,
+            panels: panels::write(&panels.community, conn, actor, id)?,
             once: app.act(actor).new_secret(),
             head,
         }))
@@ -336,25 +296,26 @@ impl Sample for MembersPage {
 web::sample!(MembersPage);
 
 pub async fn members(
+    panels: Panels,
     State(app): State<App>,
     asker: Asker,
     Path(slug): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Page, Fault> {
     let cursor = asked.cursor()?;
-    members_page(&app, &asker, &slug, cursor.as_ref(), (Form::default(), Check::new())).map(Page::of)
+    members_page(&app, &asker, (&slug, panels.tabs), cursor.as_ref(), (Form::default(), Check::new())).map(Page::of)
 }
 
 fn members_page(
     app: &App,
     asker: &Asker,
-    slug: &str,
+    (slug, tabs): (&str, Tabs),
     cursor: Option<&Cursor>,
     (form, check): (Form, Check),
 ) -> Result<MembersPage, Fault> {
     use membership::policy::{Action, allows};
     let page = app.read(|conn| {
-        let Some(head) = head(conn, slug)? else { return Ok::<_, StoreError>(None) };
+        let Some(head) = head(conn, slug, tabs)? else { return Ok::<_, StoreError>(None) };
         let lineage = community::lineage(conn, head.it.id)?;
         let open = head.it.closed_on.is_none();
         Ok(Some(MembersPage {
@@ -373,6 +334,7 @@ fn members_page(
 
 /// Add a member on the record: by a lead, a head or a people administrator.
 pub async fn add_member(
+    panels: Panels,
     State(app): State<App>,
     asker: Asker,
     Path(slug): Path<String>,
@@ -384,7 +346,7 @@ pub async fn add_member(
     let Some(known) = known else {
         let mut check = Check::new();
         check.add("email", membership::MembershipError::NoPerson.to_string());
-        return Ok(Page::flawed(members_page(&app, &asker, &slug, None, (form, check))?).into_response());
+        return Ok(Page::flawed(members_page(&app, &asker, (&slug, panels.tabs), None, (form, check))?).into_response());
     };
     let (act, today, typed) = (app.act(asker.actor()), app.today(), form.clone());
     let there = format!("/communities/{slug}/members");
@@ -408,7 +370,7 @@ pub async fn add_member(
         Ok(reply) => Ok(reply.into_response()),
         Err(error) => {
             let check = faults::flaws(faults::of_membership(error))?;
-            Ok(Page::flawed(members_page(&app, &asker, &slug, None, (form, check))?).into_response())
+            Ok(Page::flawed(members_page(&app, &asker, (&slug, panels.tabs), None, (form, check))?).into_response())
         }
     }
 }
