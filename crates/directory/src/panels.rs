@@ -29,12 +29,30 @@ pub fn no_tabs(_: &mut Conn, _: &Community) -> Result<Vec<Tab>, StoreError> {
     Ok(Vec::new())
 }
 
+/// One of the facts that a page opens with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    pub label: &'static str,
+    pub value: String,
+    /// May be empty.
+    pub note: String,
+}
+
+/// `None` where there is nothing to say yet.
+pub type FactOf = fn(&mut Conn, &Community) -> Result<Option<Fact>, StoreError>;
+
 /// In the order of the page. The binary fills them: `Panels { community: vec![work::community_panel], ..Panels::default() }`.
 #[derive(Clone)]
 pub struct Panels {
     /// The pages of a community that stand in rooms above.
     pub tabs: Tabs,
     pub community: Vec<Panel<CommunityId>>,
+    /// The full width of a community's page, above the columns.
+    pub community_wide: Vec<Panel<CommunityId>>,
+    /// Beside them.
+    pub community_aside: Vec<Panel<CommunityId>>,
+    /// Of the three facts of a community's page; the directory fills what is left.
+    pub community_facts: Vec<FactOf>,
     pub product: Vec<Panel<ProductId>>,
     pub person: Vec<Panel<PersonId>>,
     /// Three problems are written down.
@@ -48,6 +66,9 @@ impl Default for Panels {
         Panels {
             tabs: no_tabs,
             community: Vec::new(),
+            community_wide: Vec::new(),
+            community_aside: Vec::new(),
+            community_facts: Vec::new(),
             product: Vec::new(),
             person: Vec::new(),
             three_problems: None,

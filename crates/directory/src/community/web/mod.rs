@@ -7,7 +7,7 @@ pub use head::{Head, head};
 use super::{CommunityKind, Summary};
 use crate::asked::Asked;
 use crate::membership::{self, AddMember, Appoint, Member, Route};
-use crate::panels::{self, Panels, Tabs};
+use crate::panels::{self, Fact, Panels, Tabs};
 use crate::{community, faults, person};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
@@ -127,11 +127,27 @@ struct CommunityPage {
     is_member: bool,
     may_join: bool,
     may_change: bool,
+    facts: Vec<Fact>,
+    wide: String,
     panels: String,
+    aside: String,
     once: String,
 }
 
 impl CommunityPage {
+    /// Three in all: what rooms above say of it, and what the directory knows.
+    fn facts(&self) -> Vec<Fact> {
+        let local = web::words::some(self.locals.len(), "local community", "local communities");
+        let first = Fact { label: self.facts_label(), value: self.head.people(), note: local };
+        let led = Fact { label: "Led by", value: self.leading(), note: self.with_leads() };
+        let began = Fact {
+            label: "Began",
+            value: self.head.it.founded_on.long(),
+            note: self.head.it.ends_on.map(|day| format!("ends by {}", day.long())).unwrap_or_default(),
+        };
+        std::iter::once(first).chain(self.facts.iter().cloned()).chain([led, began]).take(3).collect()
+    }
+
     fn names(&self, standing: Standing) -> String {
         let names: Vec<&str> =
             self.leaders.iter().filter(|it| it.standing == standing).map(|it| it.name.as_str()).collect();
@@ -165,7 +181,10 @@ impl Sample for CommunityPage {
             is_member,
             may_join,
             may_change,
+            facts: vec![],
+            wide: String::new(),
             panels: String::new(),
+            aside: String::new(),
             once: "once".into(),
         };
         vec![page(false, true, false), page(true, false, true)]
@@ -195,7 +214,14 @@ pub async fn show(
             is_member,
             may_join: open && joins && !is_member,
             may_change: open && changes,
+            facts: panels
+                .community_facts
+                .iter()
+                .filter_map(|of| of(conn, &head.it).transpose())
+                .collect::<Result<_, _>>()?,
+            wide: panels::write(&panels.community_wide, conn, actor, id)?,
             panels: panels::write(&panels.community, conn, actor, id)?,
+            aside: panels::write(&panels.community_aside, conn, actor, id)?,
             once: app.act(actor).new_secret(),
             head,
         }))
