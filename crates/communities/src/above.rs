@@ -30,4 +30,6 @@ pub struct Noted {
 pub struct Above {
     pub work: Option<MakeWork>,
     pub page: Option<MakePage>,
+    /// Turning points of a community that rooms above know of.
+    pub points: Option<crate::timeline::PointsOf>,
 }

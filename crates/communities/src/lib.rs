@@ -16,6 +16,7 @@ pub mod maturity;
 pub mod meetup;
 pub mod need;
 pub mod practice;
+pub mod refusal;
 pub mod timeline;
 
 pub use above::Above;
@@ -36,7 +37,7 @@ pub fn room(above: Above) -> Room {
     let room = absence::doors(room);
     let room = practice::doors(room);
     let room = channel::doors(room);
-    timeline::doors(room)
+    timeline::doors(room, above)
 }
 
 /// The pages of a community that stand here, in their order.

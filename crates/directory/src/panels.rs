@@ -3,11 +3,17 @@
 
 use crate::community::Community;
 use crate::product::ProductId;
-use base::{Actor, CommunityId, PersonId};
+use base::{Actor, CommunityId, Day, PersonId};
 use store::{Conn, StoreError};
 
-/// Writes safe HTML (a template's text) for what `Id` names, as `actor` may see it; "" for nothing.
-pub type Panel<Id> = fn(&mut Conn, &Actor, Id) -> Result<String, StoreError>;
+/// Writes safe HTML (a template's text) for what `Id` names, as whoever looks may see it; "" for nothing.
+pub type Panel<Id> = fn(&mut Conn, &Look<'_>, Id) -> Result<String, StoreError>;
+
+/// Who looks, and on which day.
+pub struct Look<'a> {
+    pub actor: &'a Actor,
+    pub today: Day,
+}
 
 /// Is a first step of theirs done?
 pub type Done = fn(&mut Conn) -> Result<bool, StoreError>;
@@ -39,7 +45,7 @@ pub struct Fact {
 }
 
 /// `None` where there is nothing to say yet.
-pub type FactOf = fn(&mut Conn, &Community) -> Result<Option<Fact>, StoreError>;
+pub type FactOf = fn(&mut Conn, &Look<'_>, &Community) -> Result<Option<Fact>, StoreError>;
 
 /// In the order of the page. The binary fills them: `Panels { community: vec![work::community_panel], ..Panels::default() }`.
 #[derive(Clone)]
@@ -80,8 +86,8 @@ impl Default for Panels {
 pub(crate) fn write<Id: Copy>(
     panels: &[Panel<Id>],
     conn: &mut Conn,
-    actor: &Actor,
+    look: &Look<'_>,
     id: Id,
 ) -> Result<String, StoreError> {
-    panels.iter().map(|panel| panel(conn, actor, id)).collect()
+    panels.iter().map(|panel| panel(conn, look, id)).collect()
 }

@@ -34,6 +34,19 @@ pub async fn keep_named(app: App) {
     }
 }
 
+/// For ever: who took part in what is reckoned from the journal, a little after it happened.
+pub async fn keep_energy(store: Store) {
+    loop {
+        let here = store.clone();
+        match tokio::task::spawn_blocking(move || communities::timeline::energy::catch_up(&here)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "who took part was not reckoned"),
+            Err(error) => tracing::warn!(%error, "who took part was not reckoned"),
+        }
+        tokio::time::sleep(MINUTE).await;
+    }
+}
+
 async fn forget(store: &Store) -> Result<(), StoreError> {
     let now = SystemClock.now();
     store

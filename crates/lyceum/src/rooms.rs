@@ -1,7 +1,11 @@
 //! All rooms, in one place: the one route table, who keeps the door, who may be let in first.
 
 use crate::finding;
+use base::CommunityId;
+use communities::timeline::TurningPoint;
 use directory::Panels;
+use directory::panels::Look;
+use store::{Conn, StoreError};
 use web::Room;
 
 /// From the bottom up. Called once for the application and once for its router.
@@ -18,7 +22,7 @@ pub fn all() -> Vec<Room> {
 
 /// What rooms do for rooms below them.
 fn above() -> communities::Above {
-    communities::Above::default()
+    communities::Above { points: Some(handbooks_opened), ..communities::Above::default() }
 }
 
 /// What rooms show on the pages of rooms below them.
@@ -27,10 +31,24 @@ fn panels() -> Panels {
         tabs: communities::tabs,
         community: vec![work::community_panel],
         product: vec![work::product_panel],
-        person: Vec::new(),
         three_problems: Some(work::problem::are_three),
         handbook_page: Some(knowledge::page::is_anything),
+        community_wide: vec![timeline],
+        ..Panels::default()
     }
+}
+
+/// A community's handbooks as turning points of its timeline.
+fn handbooks_opened(conn: &mut Conn, community: CommunityId) -> Result<Vec<TurningPoint>, StoreError> {
+    let opened = knowledge::handbook::opened_by(conn, community)?;
+    Ok(opened
+        .into_iter()
+        .map(|(title, on)| TurningPoint { id: None, on, title: "Handbook opened".into(), detail: title })
+        .collect())
+}
+
+fn timeline(conn: &mut Conn, look: &Look<'_>, id: CommunityId) -> Result<String, StoreError> {
+    communities::timeline::web::panel(conn, look, id, above().points)
 }
 
 #[cfg(test)]

@@ -45,6 +45,7 @@ async fn run(setup: Setup, store: Store) -> Result<(), Trouble> {
     let doorman = Doorman::new(setup.settings.clone());
     tokio::spawn(directory::keep_seen(store.clone(), doorman.clone()));
     tokio::spawn(jobs::forget_daily(store.clone()));
+    tokio::spawn(jobs::keep_energy(store.clone()));
     let ground = Ground {
         store,
         index: index.clone(),

@@ -76,6 +76,14 @@ pub fn find_by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Community>, St
     conn.row(&FIND_BY_SLUG, &[slug.into()], read)
 }
 
+/// By its id or its slug, as the API names it.
+pub fn find_wanted(conn: &mut Conn, wanted: &str) -> Result<Option<Community>, StoreError> {
+    match wanted.parse::<CommunityId>() {
+        Ok(id) => find(conn, id),
+        Err(_) => find_by_slug(conn, wanted),
+    }
+}
+
 /// How many of a kind are open, local ones too.
 pub fn count(conn: &mut Conn, kind: CommunityKind) -> Result<i64, StoreError> {
     conn.number(&COUNT, &[kind.into()])

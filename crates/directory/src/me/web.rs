@@ -1,6 +1,6 @@
 //! The door to `/me`.
 
-use crate::panels::Panel;
+use crate::panels::{Look, Panel};
 use crate::person::web::{Portrait, portrait};
 use crate::{duties, password};
 use axum::extract::State;
@@ -36,7 +36,10 @@ web::sample!(MePage);
 pub async fn show(panels: Vec<Panel<PersonId>>, State(app): State<App>, asker: Asker) -> Result<Page, Fault> {
     let id = asker.person.ok_or(Fault::NotFound)?;
     let (it, chosen) = app.read(|conn| {
-        Ok::<_, StoreError>((portrait(conn, &panels, asker.actor(), id)?, password::chosen_at(conn, id)?))
+        Ok::<_, StoreError>((
+            portrait(conn, &panels, &Look { actor: asker.actor(), today: app.today() }, id)?,
+            password::chosen_at(conn, id)?,
+        ))
     })?;
     let it = it.ok_or(Fault::NotFound)?;
     let duties = asker.duties.iter().map(|duty| duties::name(*duty)).collect();

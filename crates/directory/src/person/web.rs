@@ -3,11 +3,11 @@
 use super::{Filter, Person, PersonState, Summary};
 use crate::asked::Asked;
 use crate::membership::{self, Badge, Held};
-use crate::panels::{self, Panel};
+use crate::panels::{self, Look, Panel};
 use crate::product;
 use crate::{location, person, unit};
 use axum::extract::{Path, Query, State};
-use base::{Actor, Duty, PersonId, Slice};
+use base::{Duty, PersonId, Slice};
 use store::{Conn, StoreError};
 use web::{App, Asker, Fault, Frame, Page, Sample};
 
@@ -92,7 +92,7 @@ pub(crate) struct Portrait {
 pub(crate) fn portrait(
     conn: &mut Conn,
     panels: &[Panel<PersonId>],
-    actor: &Actor,
+    look: &Look<'_>,
     id: PersonId,
 ) -> Result<Option<Portrait>, StoreError> {
     let Some(person) = person::find(conn, id)? else { return Ok(None) };
@@ -106,7 +106,7 @@ pub(crate) fn portrait(
         held: membership::of_person(conn, id)?,
         products: product::of_person(conn, id)?,
         badges: written(&membership::badges(conn, &[id])?.remove(&id).unwrap_or_default()),
-        panels: panels::write(panels, conn, actor, id)?,
+        panels: panels::write(panels, conn, look, id)?,
         person,
     }))
 }
@@ -179,6 +179,8 @@ pub async fn show(
     asker: Asker,
     Path(id): Path<PersonId>,
 ) -> Result<Page, Fault> {
-    let it = app.read(|conn| portrait(conn, &panels, asker.actor(), id))?.ok_or(Fault::NotFound)?;
+    let it = app
+        .read(|conn| portrait(conn, &panels, &Look { actor: asker.actor(), today: app.today() }, id))?
+        .ok_or(Fault::NotFound)?;
     Ok(Page::of(PersonPage { frame: asker.frame("Communities"), it }))
 }

@@ -121,7 +121,7 @@ pub async fn show(
             frame: asker.frame("Problems"),
             unit: unit.map(|unit| unit.name),
             team: product::team(conn, it.id)?,
-            panels: panels::write(&panels, conn, asker.actor(), it.id)?,
+            panels: panels::write(&panels, conn, &panels::Look { actor: asker.actor(), today: app.today() }, it.id)?,
             may_change: keeps(&asker),
             it,
         }))

@@ -10,7 +10,7 @@ mod tests;
 pub mod tree;
 pub mod web;
 
-pub use store::{find_by_name, find_or_begin, list, note_import};
+pub use store::{find_by_name, find_or_begin, list, note_import, opened_by};
 
 use ::base::CommunityId;
 

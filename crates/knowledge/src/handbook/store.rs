@@ -6,6 +6,7 @@ use store::{Conn, Row, StoreError, Tx, sql};
 sql! {
     FIND = "SELECT id, name, title, owner, default_owner FROM handbook WHERE name = $1";
     INSERT = "INSERT INTO handbook (id, name, title, owner, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6)";
+    OF_OWNER = "SELECT id, title, made_at FROM handbook WHERE owner = $1 ORDER BY made_at LIMIT 3";
     NOTE_IMPORT = "UPDATE handbook SET owner = COALESCE($2, owner), default_owner = $3, imported_at = $4 WHERE id = $1";
     LIST = "SELECT h.id, h.name, h.title, h.owner, h.default_owner, COUNT(p.id), \
             CAST(COALESCE(SUM(CASE WHEN p.review_on >= $1 AND p.review_on <= $2 THEN 1 ELSE 0 END), 0) AS BIGINT), \
@@ -27,6 +28,11 @@ fn read(row: &Row<'_>) -> Result<Handbook, StoreError> {
 
 pub fn find_by_name(conn: &mut Conn, name: &str) -> Result<Option<Handbook>, StoreError> {
     conn.row(&FIND, &[name.into()], read)
+}
+
+/// A community's handbooks, the oldest first: title and the day on which it was opened.
+pub fn opened_by(conn: &mut Conn, owner: CommunityId) -> Result<Vec<(String, Day)>, StoreError> {
+    conn.rows(&OF_OWNER, &[owner.into()], |row| Ok((row.get(1)?, row.get::<base::Moment>(2)?.day())))
 }
 
 /// By title; an organisation has a handful.

@@ -2,7 +2,8 @@
 
 use crate::problem::{self, Filter, Summary};
 use askama::Template;
-use base::{Actor, CommunityId, Limit};
+use base::{CommunityId, Limit};
+use directory::panels::Look;
 use directory::product::ProductId;
 use store::{Conn, StoreError};
 
@@ -17,13 +18,13 @@ struct Panel {
 }
 
 /// What is stated about a product, newest first.
-pub fn product_panel(conn: &mut Conn, _: &Actor, product: ProductId) -> Result<String, StoreError> {
+pub fn product_panel(conn: &mut Conn, _: &Look<'_>, product: ProductId) -> Result<String, StoreError> {
     let filter = Filter { product: Some(product), ..Filter::default() };
     panel(conn, &filter, "Problems of this product", format!("/problems?product={product}"))
 }
 
 /// What is stated in the words of a community, newest first.
-pub fn community_panel(conn: &mut Conn, _: &Actor, community: CommunityId) -> Result<String, StoreError> {
+pub fn community_panel(conn: &mut Conn, _: &Look<'_>, community: CommunityId) -> Result<String, StoreError> {
     let filter = Filter { community: Some(community), ..Filter::default() };
     panel(conn, &filter, "Problems in its words", format!("/problems?community={community}"))
 }

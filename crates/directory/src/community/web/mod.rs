@@ -7,7 +7,7 @@ pub use head::{Head, head};
 use super::{CommunityKind, Summary};
 use crate::asked::Asked;
 use crate::membership::{self, AddMember, Appoint, Member, Route};
-use crate::panels::{self, Fact, Panels, Tabs};
+use crate::panels::{self, Fact, Look, Panels, Tabs};
 use crate::{community, faults, person};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
@@ -200,6 +200,7 @@ pub async fn show(
     Path(slug): Path<String>,
 ) -> Result<Page, Fault> {
     let actor = asker.actor();
+    let look = Look { actor, today: app.today() };
     let page = app.read(|conn| {
         let Some(head) = head(conn, &slug, panels.tabs)? else { return Ok::<_, StoreError>(None) };
         let (id, kind, open) = (head.it.id, head.it.kind, head.it.closed_on.is_none());
@@ -217,11 +218,11 @@ pub async fn show(
             facts: panels
                 .community_facts
                 .iter()
-                .filter_map(|of| of(conn, &head.it).transpose())
+                .filter_map(|of| of(conn, &look, &head.it).transpose())
                 .collect::<Result<_, _>>()?,
-            wide: panels::write(&panels.community_wide, conn, actor, id)?,
-            panels: panels::write(&panels.community, conn, actor, id)?,
-            aside: panels::write(&panels.community_aside, conn, actor, id)?,
+            wide: panels::write(&panels.community_wide, conn, &look, id)?,
+            panels: panels::write(&panels.community, conn, &look, id)?,
+            aside: panels::write(&panels.community_aside, conn, &look, id)?,
             once: app.act(actor).new_secret(),
             head,
         }))

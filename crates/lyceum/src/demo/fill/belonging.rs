@@ -5,6 +5,7 @@ use super::writer::Writer;
 use super::{FillError, refused};
 use crate::demo::world::{self, Community, Membership};
 use base::{Act, Moment, Standing};
+use communities::timeline::{self, Mark};
 use directory::community::{self, CommunityKind, FoundCommunity, SegmentBy};
 use directory::membership::{self, AddMember, Appoint, Route};
 use store::Tx;
@@ -32,6 +33,13 @@ impl Writer<'_> {
                     from_day: known.from,
                 };
                 membership::appoint(tx, &self.by_admin(at), input).map_err(refused(step))?;
+            }
+            Step::Turn(place) => {
+                let known = &self.world.milestones[place];
+                let (title, detail) = two_lines(known.words);
+                let community = self.ids.communities[known.community];
+                let input = Mark { community, on: known.on, title, detail };
+                timeline::mark(tx, &self.by_admin(at), input).map_err(refused(step))?;
             }
             Step::Close(place) => {
                 let known = &self.world.communities[place];
@@ -92,4 +100,16 @@ impl Writer<'_> {
             evidence: known.evidence.to_owned(),
         }
     }
+}
+
+/// As near to the middle as a space or comma allows: the picture writes a turning point in two short lines.
+fn two_lines(words: &str) -> (String, String) {
+    if words.chars().count() <= 16 {
+        return (words.to_owned(), String::new());
+    }
+    let after_comma = words.match_indices([',', ':']).map(|(at, sign)| at + sign.len()).next();
+    let middle = words.len() / 2;
+    let nearest = words.match_indices(' ').map(|(at, _)| at).min_by_key(|at| at.abs_diff(middle));
+    let (first, rest) = words.split_at(after_comma.or(nearest).unwrap_or(words.len()));
+    (first.trim().to_owned(), rest.trim().to_owned())
 }

@@ -15,6 +15,8 @@ pub enum Step {
     Found(usize),
     Belong(usize),
     Appoint(usize),
+    /// A turning point, told by whoever heads the community.
+    Turn(usize),
     Answer(usize),
     AddProduct(usize),
     /// A product, and which of its phases.
@@ -99,6 +101,7 @@ fn communities(world: &World, days: &mut Vec<(Day, Step)>) {
         days.extend(community.closed.map(|(day, _)| (day, Step::Close(at))));
     }
     days.extend(world.memberships.iter().enumerate().map(|(at, it)| (it.from, Step::Belong(at))));
+    days.extend(world.milestones.iter().enumerate().map(|(at, it)| (it.on, Step::Turn(at))));
     days.extend(world.appointments.iter().enumerate().map(|(at, it)| (it.from, Step::Appoint(at))));
 }
 

@@ -71,7 +71,9 @@ impl<'w> Writer<'w> {
             | Step::JoinTeam(_)
             | Step::LeaveTeam(_)
             | Step::Leave(_) => self.person(tx, at, step),
-            Step::Found(_) | Step::Belong(_) | Step::Appoint(_) | Step::Close(_) => self.community(tx, at, step),
+            Step::Found(_) | Step::Belong(_) | Step::Appoint(_) | Step::Turn(_) | Step::Close(_) => {
+                self.community(tx, at, step)
+            }
             Step::StartWork(_) | Step::Offer(..) | Step::Advance(..) | Step::Finish(_) => self.work(tx, at, step),
             Step::Raise(_)
             | Step::Sight(..)
