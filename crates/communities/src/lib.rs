@@ -9,14 +9,18 @@
 
 mod above;
 pub mod absence;
+mod asked;
 pub mod channel;
 pub mod goal;
 pub mod leadership;
 pub mod maturity;
 pub mod meetup;
 pub mod need;
+pub mod policy;
 pub mod practice;
 pub mod refusal;
+#[cfg(test)]
+mod testing;
 pub mod timeline;
 
 pub use above::Above;

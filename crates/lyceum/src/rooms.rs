@@ -29,11 +29,12 @@ fn above() -> communities::Above {
 fn panels() -> Panels {
     Panels {
         tabs: communities::tabs,
-        community: vec![work::community_panel],
+        community: vec![communities::goal::web::panel, work::community_panel],
         product: vec![work::product_panel],
         three_problems: Some(work::problem::are_three),
         handbook_page: Some(knowledge::page::is_anything),
         community_wide: vec![timeline],
+        community_aside: vec![communities::channel::web::panel],
         ..Panels::default()
     }
 }

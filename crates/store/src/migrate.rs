@@ -41,6 +41,7 @@ static ALL: &[Migration] = &[
     migration!("0011_sign_in"),
     migration!("0012_directory_indexes"),
     migration!("0028_timeline"),
+    migration!("0029_goals_and_practices"),
     migration!("0030_knowledge"),
     migration!("0040_work"),
     migration!("0041_work_order"),

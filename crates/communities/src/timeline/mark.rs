@@ -1,6 +1,7 @@
 //! Write down a turning point, and take it off again.
 
-use super::{TurningPointId, policy, store};
+use super::{TurningPointId, store};
+use crate::policy::{WHO_KEEPS, may_keep};
 use crate::refusal::{Refusal, may};
 use ::store::Tx;
 use base::{Act, CommunityId, Day, Subject, text};
@@ -20,7 +21,7 @@ const MOST: i64 = 60;
 pub fn mark(tx: &mut Tx<'_>, act: &Act, input: Mark) -> Result<TurningPointId, Refusal> {
     let community = community::find(tx, input.community)?.ok_or(Refusal::Missing("community"))?;
     let lineage = community::lineage(tx, community.id)?;
-    may(policy::may_mark(&act.actor, &lineage), policy::WHO)?;
+    may(may_keep(&act.actor, &lineage), WHO_KEEPS)?;
     if input.on > act.now.day() || input.on < community.founded_on {
         return Err(Refusal::field("on", "Choose a day between the community's beginning and today"));
     }
@@ -38,7 +39,7 @@ pub fn mark(tx: &mut Tx<'_>, act: &Act, input: Mark) -> Result<TurningPointId, R
 
 pub fn unmark(tx: &mut Tx<'_>, act: &Act, community: CommunityId, id: TurningPointId) -> Result<(), Refusal> {
     let lineage = community::lineage(tx, community)?;
-    may(policy::may_mark(&act.actor, &lineage), policy::WHO)?;
+    may(may_keep(&act.actor, &lineage), WHO_KEEPS)?;
     if store::remove(tx, act, community, id)? == 0 {
         return Err(Refusal::Missing("turning point"));
     }

@@ -11,7 +11,6 @@ pub mod api;
 pub mod energy;
 mod led;
 mod mark;
-mod policy;
 mod quarter;
 mod read;
 mod reckon;

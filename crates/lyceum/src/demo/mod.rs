@@ -23,6 +23,7 @@ pub mod people;
 pub mod places;
 pub mod plan;
 pub mod professions;
+pub mod purposes;
 pub mod roll;
 mod segments;
 mod shared_subjects;

@@ -3,6 +3,9 @@
 pub const NAMES: &str = include_str!("texts/names.txt");
 pub const UNITS: &str = include_str!("texts/units.txt");
 pub const PRODUCTS: &str = include_str!("texts/products.txt");
+pub const GOALS: &str = include_str!("texts/goals.txt");
+pub const PRACTICES: &str = include_str!("texts/practices.txt");
+pub const CHANNELS: &str = include_str!("texts/channels.txt");
 pub const HISTORY: &str = include_str!("texts/history.txt");
 pub const PROBLEMS: [&str; 2] = [include_str!("texts/problems-a.txt"), include_str!("texts/problems-b.txt")];
 

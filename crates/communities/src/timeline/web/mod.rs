@@ -7,7 +7,7 @@ mod picture;
 pub use doors::doors;
 
 use super::read::{LONGEST, Timeline};
-use super::{Mark, PointsOf, TurningPoint, TurningPointId, mark, policy, unmark};
+use super::{Mark, PointsOf, TurningPoint, TurningPointId, mark, unmark};
 use crate::Above;
 use crate::refusal::Refusal;
 use askama::Template;
@@ -302,7 +302,7 @@ fn page(
             frame: asker.frame("Communities"),
             years,
             figure: Figure::new(slug, it, sessions, true),
-            may_mark: policy::may_mark(asker.actor(), &lineage),
+            may_mark: crate::policy::may_keep(asker.actor(), &lineage),
             head,
             form,
             check,

@@ -162,38 +162,38 @@ impl<'a> Picture<'a> {
         if let (Some((x, y)), members) = (points.last(), self.it.members()) {
             draw!(
                 self,
-                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4.5\" class=\"g-ink\"/><text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" class=\"t-b t-l\">{members}</text>",
+                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4.5\" class=\"g-ink\"/><text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" class=\"t-b t-l halo\">{members}</text>",
                 x - 4.0,
                 (y + 26.0).min(floor - 6.0)
             );
         }
         if let Some((x, y)) = points.first() {
-            draw!(self, "<text x=\"{:.1}\" y=\"{:.1}\" class=\"t-b t-l\">{}</text>", x + 7.0, y - 8.0, self.it.before);
+            draw!(
+                self,
+                "<text x=\"{:.1}\" y=\"{:.1}\" class=\"t-b t-l halo\">{}</text>",
+                x + 7.0,
+                y - 8.0,
+                self.it.before
+            );
         }
     }
 
     fn turning_points(&mut self, points: &[lanes::Placed], floor: f64) {
         self.stave(20.0, "Turning points", "");
+        // Lines first: words of another row stand over them, with a halo.
+        for point in points {
+            let y = 6.0 + 38.0 * point.lane as f64;
+            draw!(self, "<line class=\"g-edge\" x1=\"{0:.1}\" y1=\"{y:.1}\" x2=\"{0:.1}\" y2=\"{floor}\"/>", point.x);
+        }
         for point in points {
             let y = 18.0 + 38.0 * point.lane as f64;
-            draw!(
-                self,
-                "<line class=\"g-edge\" x1=\"{0:.1}\" y1=\"{1:.1}\" x2=\"{0:.1}\" y2=\"{floor}\"/>",
-                point.x,
-                y - 12.0
-            );
             let (x, anchor) = if point.is_leftward { (point.x - 7.0, "end") } else { (point.x + 7.0, "start") };
-            draw!(
-                self,
-                "<text x=\"{x:.1}\" y=\"{y}\" text-anchor=\"{anchor}\" class=\"words t-ink\">{}</text>",
-                words::marked(&point.title, &[])
-            );
-            draw!(
-                self,
-                "<text x=\"{x:.1}\" y=\"{}\" text-anchor=\"{anchor}\" class=\"words\">{}</text>",
-                y + 17.0,
-                words::marked(&point.detail, &[])
-            );
+            for (words, y, class) in
+                [(&point.title, y, "words halo t-ink"), (&point.detail, y + 17.0, "words halo t-soft")]
+            {
+                let words = words::marked(words, &[]);
+                draw!(self, "<text x=\"{x:.1}\" y=\"{y}\" text-anchor=\"{anchor}\" class=\"{class}\">{words}</text>");
+            }
         }
     }
 

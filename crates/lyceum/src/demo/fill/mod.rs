@@ -8,6 +8,7 @@ mod folk;
 mod ground;
 mod handbook;
 mod problems;
+mod purposes;
 #[cfg(test)]
 mod tests;
 mod timeline;

@@ -37,6 +37,14 @@ pub enum Step {
     /// A problem, and which of its adoptions.
     Adopt(usize, usize),
     SetAside(usize),
+    OpenGoal(usize),
+    /// A goal, and which of its figures.
+    Measure(usize, usize),
+    CloseGoal(usize),
+    StartPractice(usize),
+    /// A practice, and which of its reviews.
+    ReviewPractice(usize, usize),
+    AddChannel(usize),
     Close(usize),
     Leave(usize),
 }
@@ -47,6 +55,7 @@ pub fn steps(world: &World) -> Vec<(Moment, Step)> {
     ground(world, &mut days);
     people(world, &mut days);
     communities(world, &mut days);
+    purposes(world, &mut days);
     problems(world, &mut days);
     works(world, &mut days);
     days.sort_unstable();
@@ -103,6 +112,24 @@ fn communities(world: &World, days: &mut Vec<(Day, Step)>) {
     days.extend(world.memberships.iter().enumerate().map(|(at, it)| (it.from, Step::Belong(at))));
     days.extend(world.milestones.iter().enumerate().map(|(at, it)| (it.on, Step::Turn(at))));
     days.extend(world.appointments.iter().enumerate().map(|(at, it)| (it.from, Step::Appoint(at))));
+}
+
+fn purposes(world: &World, days: &mut Vec<(Day, Step)>) {
+    for (at, goal) in world.purposes.goals.iter().enumerate() {
+        days.push((goal.opened_on, Step::OpenGoal(at)));
+        // The first figure is the start.
+        let later = goal.figures.iter().enumerate().skip(1);
+        days.extend(later.map(|(which, (day, _))| (*day, Step::Measure(at, which))));
+        days.extend(goal.ended.map(|ended| (ended.on, Step::CloseGoal(at))));
+    }
+    for (at, practice) in world.purposes.practices.iter().enumerate() {
+        days.push((practice.started_on, Step::StartPractice(at)));
+        let reviews = practice.reviews.iter().enumerate();
+        days.extend(reviews.map(|(which, review)| (review.on, Step::ReviewPractice(at, which))));
+    }
+    for (at, channel) in world.purposes.channels.iter().enumerate() {
+        days.push((world.communities[channel.community].founded_on, Step::AddChannel(at)));
+    }
 }
 
 fn problems(world: &World, days: &mut Vec<(Day, Step)>) {

@@ -5,6 +5,8 @@ use super::timeline::Step;
 use crate::demo::cast;
 use crate::demo::world::{PersonAt, World};
 use base::{Act, Actor, CommunityId, Moment, PersonId, SeededChance, Uuid};
+use communities::goal::GoalId;
+use communities::practice::PracticeId;
 use directory::location::LocationId;
 use directory::product::ProductId;
 use directory::unit::UnitId;
@@ -26,6 +28,8 @@ pub struct Ids {
     pub problems: Vec<ProblemId>,
     pub solutions: Vec<SolutionId>,
     pub works: Vec<WorkItemId>,
+    pub goals: Vec<GoalId>,
+    pub practices: Vec<PracticeId>,
 }
 
 fn unknown<T: From<Uuid> + Clone>(count: usize) -> Vec<T> {
@@ -43,6 +47,8 @@ impl Ids {
             problems: unknown(world.problems.len()),
             solutions: unknown(world.problems.len()),
             works: unknown(world.works.len()),
+            goals: unknown(world.purposes.goals.len()),
+            practices: unknown(world.purposes.practices.len()),
         }
     }
 }
@@ -74,6 +80,12 @@ impl<'w> Writer<'w> {
             Step::Found(_) | Step::Belong(_) | Step::Appoint(_) | Step::Turn(_) | Step::Close(_) => {
                 self.community(tx, at, step)
             }
+            Step::OpenGoal(_)
+            | Step::Measure(..)
+            | Step::CloseGoal(_)
+            | Step::StartPractice(_)
+            | Step::ReviewPractice(..)
+            | Step::AddChannel(_) => self.purpose(tx, at, step),
             Step::StartWork(_) | Step::Offer(..) | Step::Advance(..) | Step::Finish(_) => self.work(tx, at, step),
             Step::Raise(_)
             | Step::Sight(..)
