@@ -11,6 +11,11 @@ const first = kind => async (page, url) => {
   const { items } = await json(page, url, `/api/v1/search?q=the+work&kind=${kind}&limit=1`);
   return items[0].url.replace(/^https?:\/\/[^/]+/, '');
 };
+/** The head of a profession away for nine months. */
+const rehearsal = async (page, url) => {
+  const { items } = await json(page, url, '/api/v1/communities/product-management/load');
+  return `/communities/product-management/leadership/rehearsal?who=${items[0].leaders[0].person_id}&from=2027-03-01&to=2027-11-30`;
+};
 const REPEATED = 'People leave the video hearing and cannot get back in, so the session starts again';
 const asked = words => `/problems/new?q=${encodeURIComponent(words)}`;
 
@@ -52,6 +57,9 @@ export const PAGES = [
   { name: 'community-timeline', address: '/communities/product-management/timeline', as: 'head' },
   { name: 'community-goals', address: '/communities/product-management/goals', as: 'head' },
   { name: 'community-practices', address: '/communities/product-management/practices', as: 'head' },
+  { name: 'community-leadership', address: '/communities/product-management/leadership', as: 'head' },
+  { name: 'community-leadership-years', address: '/communities/product-management/leadership/years', as: 'head' },
+  { name: 'community-rehearsal', address: rehearsal, as: 'head' },
   { name: 'community-channels', address: '/communities/product-management/channels', as: 'head' },
   { name: 'me', address: '/me', as: 'member' },
   { name: 'not-found', address: '/problems/999999', as: 'member', status: 404 },

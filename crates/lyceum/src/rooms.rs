@@ -34,6 +34,7 @@ fn panels() -> Panels {
         three_problems: Some(work::problem::are_three),
         handbook_page: Some(knowledge::page::is_anything),
         community_wide: vec![timeline],
+        community_facts: vec![communities::leadership::web::fact],
         community_aside: vec![communities::channel::web::panel],
         ..Panels::default()
     }

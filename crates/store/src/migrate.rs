@@ -40,6 +40,8 @@ static ALL: &[Migration] = &[
     migration!("0010_directory"),
     migration!("0011_sign_in"),
     migration!("0012_directory_indexes"),
+    migration!("0020_leadership"),
+    migration!("0021_absence"),
     migration!("0028_timeline"),
     migration!("0029_goals_and_practices"),
     migration!("0030_knowledge"),

@@ -6,6 +6,7 @@ mod keep;
 mod model;
 mod place;
 mod progress;
+mod rehearse;
 mod start;
 mod token;
 
@@ -32,6 +33,8 @@ enum Command {
     Match(find::Match),
     /// Search everything that anyone signed in may see
     Search(find::Search),
+    /// What loses cover while somebody is away
+    Rehearse(rehearse::Rehearse),
     /// Bring in a handbook or problems
     #[command(subcommand)]
     Import(import::Import),
@@ -62,6 +65,7 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => serve.run(),
         Command::Match(it) => it.run(),
         Command::Search(it) => it.run(),
+        Command::Rehearse(it) => it.run(),
         Command::Import(it) => it.run(),
         Command::Backup(it) => it.run(),
         Command::Restore(it) => it.run(),

@@ -14,6 +14,7 @@ pub mod calendar;
 pub mod cast;
 pub mod circles;
 mod fill;
+pub mod leading;
 pub mod lines;
 pub mod more;
 pub mod names;

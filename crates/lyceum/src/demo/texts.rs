@@ -3,6 +3,8 @@
 pub const NAMES: &str = include_str!("texts/names.txt");
 pub const UNITS: &str = include_str!("texts/units.txt");
 pub const PRODUCTS: &str = include_str!("texts/products.txt");
+pub const ACTIVITIES: &str = include_str!("texts/activities.txt");
+pub const TIME: &str = include_str!("texts/time.txt");
 pub const GOALS: &str = include_str!("texts/goals.txt");
 pub const PRACTICES: &str = include_str!("texts/practices.txt");
 pub const CHANNELS: &str = include_str!("texts/channels.txt");

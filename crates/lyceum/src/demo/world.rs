@@ -1,5 +1,6 @@
 //! The whole organisation as plain values. People, products and so on are known by their place in these lists.
 
+use super::leading::{self, Leading};
 use super::purposes::{self, Purposes};
 use super::{Plan, circles, lines, pages, people, places, stories, undertakings};
 use base::{Day, Duty, Standing};
@@ -31,6 +32,7 @@ pub struct World {
     pub absences: Vec<Absence>,
     pub milestones: Vec<Milestone>,
     pub purposes: Purposes,
+    pub leading: Leading,
     /// In order of numbers: the first is P 1. Those with their own words; [`super::more`] tells the rest.
     pub problems: Vec<Problem>,
     /// In order of numbers: the first is W 1.
@@ -279,6 +281,7 @@ impl World {
         let problems = stories::make(plan, &people, &places);
         let works = undertakings::make(plan, &people, &problems);
         let pages = pages::make(plan, &people);
+        let leading = leading::make(&circles.communities, &circles.appointments);
         let slugs: Vec<&'static str> = circles.communities.iter().map(|community| community.slug).collect();
         let problem_count = plan.problem_count(problems.len());
         Self {
@@ -289,6 +292,7 @@ impl World {
             absences: circles.absences,
             milestones: circles.milestones,
             purposes: purposes::make(&slugs),
+            leading,
             communities: circles.communities,
             memberships: circles.memberships,
             appointments: circles.appointments,

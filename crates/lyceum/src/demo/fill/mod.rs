@@ -7,6 +7,7 @@ mod belonging;
 mod folk;
 mod ground;
 mod handbook;
+mod leading;
 mod problems;
 mod purposes;
 #[cfg(test)]

@@ -37,6 +37,14 @@ pub enum Step {
     /// A problem, and which of its adoptions.
     Adopt(usize, usize),
     SetAside(usize),
+    GiveTime(usize),
+    AddActivity(usize),
+    /// An activity, and which of its changes of hands.
+    HandOver(usize, usize),
+    /// An absence is rehearsed and planned.
+    Rehearse(usize),
+    GoAway(usize),
+    ComeBack(usize),
     OpenGoal(usize),
     /// A goal, and which of its figures.
     Measure(usize, usize),
@@ -55,6 +63,7 @@ pub fn steps(world: &World) -> Vec<(Moment, Step)> {
     ground(world, &mut days);
     people(world, &mut days);
     communities(world, &mut days);
+    leading(world, &mut days);
     purposes(world, &mut days);
     problems(world, &mut days);
     works(world, &mut days);
@@ -112,6 +121,23 @@ fn communities(world: &World, days: &mut Vec<(Day, Step)>) {
     days.extend(world.memberships.iter().enumerate().map(|(at, it)| (it.from, Step::Belong(at))));
     days.extend(world.milestones.iter().enumerate().map(|(at, it)| (it.on, Step::Turn(at))));
     days.extend(world.appointments.iter().enumerate().map(|(at, it)| (it.from, Step::Appoint(at))));
+}
+
+/// An absence is rehearsed so long before.
+const AHEAD_DAYS: i64 = 70;
+
+fn leading(world: &World, days: &mut Vec<(Day, Step)>) {
+    days.extend(world.leading.times.iter().enumerate().map(|(at, it)| (it.from, Step::GiveTime(at))));
+    for (at, activity) in world.leading.activities.iter().enumerate() {
+        days.push((activity.from, Step::AddActivity(at)));
+        let changes = activity.changes.iter().enumerate();
+        days.extend(changes.map(|(which, change)| (change.on, Step::HandOver(at, which))));
+    }
+    for (at, absence) in world.absences.iter().enumerate() {
+        days.push((absence.from.plus_days(-AHEAD_DAYS), Step::Rehearse(at)));
+        days.push((absence.from, Step::GoAway(at)));
+        days.push((absence.to, Step::ComeBack(at)));
+    }
 }
 
 fn purposes(world: &World, days: &mut Vec<(Day, Step)>) {

@@ -5,7 +5,9 @@ use super::timeline::Step;
 use crate::demo::cast;
 use crate::demo::world::{PersonAt, World};
 use base::{Act, Actor, CommunityId, Moment, PersonId, SeededChance, Uuid};
+use communities::absence::AbsenceId;
 use communities::goal::GoalId;
+use communities::leadership::activity::ActivityId;
 use communities::practice::PracticeId;
 use directory::location::LocationId;
 use directory::product::ProductId;
@@ -28,6 +30,8 @@ pub struct Ids {
     pub problems: Vec<ProblemId>,
     pub solutions: Vec<SolutionId>,
     pub works: Vec<WorkItemId>,
+    pub activities: Vec<ActivityId>,
+    pub absences: Vec<AbsenceId>,
     pub goals: Vec<GoalId>,
     pub practices: Vec<PracticeId>,
 }
@@ -47,6 +51,8 @@ impl Ids {
             problems: unknown(world.problems.len()),
             solutions: unknown(world.problems.len()),
             works: unknown(world.works.len()),
+            activities: unknown(world.leading.activities.len()),
+            absences: unknown(world.absences.len()),
             goals: unknown(world.purposes.goals.len()),
             practices: unknown(world.purposes.practices.len()),
         }
@@ -80,6 +86,12 @@ impl<'w> Writer<'w> {
             Step::Found(_) | Step::Belong(_) | Step::Appoint(_) | Step::Turn(_) | Step::Close(_) => {
                 self.community(tx, at, step)
             }
+            Step::GiveTime(_)
+            | Step::AddActivity(_)
+            | Step::HandOver(..)
+            | Step::Rehearse(_)
+            | Step::GoAway(_)
+            | Step::ComeBack(_) => self.leading(tx, at, step),
             Step::OpenGoal(_)
             | Step::Measure(..)
             | Step::CloseGoal(_)
