@@ -32,6 +32,7 @@ pub mod password;
 pub mod person;
 pub mod product;
 mod room;
+pub mod roster;
 pub mod session;
 pub mod settings;
 pub mod setup;

@@ -10,6 +10,7 @@ mod add;
 mod appoint;
 mod end;
 pub mod policy;
+mod set_level;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ pub use add::{AddMember, add};
 pub use appoint::{Appoint, appoint};
 pub use end::end;
 pub(crate) use end::{end_all, end_all_of};
+pub use set_level::set_level;
 pub use store::{badges, count_members, find_held, is_held, leaders, members, of_person};
 
 use crate::community::CommunityKind;

@@ -30,6 +30,7 @@ sql! {
     END_ALL = "UPDATE membership SET ended_by = $3, to_day = CASE WHEN from_day > $2 THEN from_day ELSE $2 END \
                WHERE community = $1 AND to_day IS NULL";
     SET_STANDING = "UPDATE membership SET standing = $2 WHERE id = $1";
+    SET_LEVEL = "UPDATE membership SET level = $2 WHERE id = $1";
     INSERT_APPOINTMENT = "INSERT INTO appointment (id, membership, community, standing, from_day, to_day, decided_at, \
                           decided_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     END_APPOINTMENTS = "UPDATE appointment SET to_day = $2 WHERE membership = $1 AND to_day IS NULL";
@@ -157,6 +158,10 @@ pub(super) fn end_all_of(tx: &mut Tx<'_>, act: &Act, community: CommunityId, on:
 
 pub(super) fn set_standing(tx: &mut Tx<'_>, id: MembershipId, standing: Standing) -> Result<(), StoreError> {
     tx.execute(&SET_STANDING, &[id.into(), standing.word().into()]).map(drop)
+}
+
+pub(super) fn set_level(tx: &mut Tx<'_>, id: MembershipId, level: Option<&str>) -> Result<(), StoreError> {
+    tx.execute(&SET_LEVEL, &[id.into(), level.into()]).map(drop)
 }
 
 pub(super) fn insert_appointment(

@@ -126,6 +126,10 @@ fn keeping(room: Room, panels: &Panels) -> Room {
         .post("/settings/organisation", keeper, organisation::change)
         .get("/settings/people", keeper, people::list)
         .post("/settings/people", keeper, people::add)
+        .get("/settings/people/list", keeper, crate::roster::web::show)
+        .post("/settings/people/list", keeper, crate::roster::web::send)
+        .get("/settings/people/list/example.csv", keeper, crate::roster::web::example)
+        .get("/settings/people/list.csv", keeper, crate::roster::api::export)
         .get("/settings/people/find", keeper, people::find)
         .get("/settings/people/{id}", keeper, person::show)
         .post("/settings/people/{id}", keeper, person::change)
@@ -145,6 +149,9 @@ fn keeping(room: Room, panels: &Panels) -> Room {
 
 fn api(room: Room) -> Room {
     room.get("/api/v1/me", Right::Own, person_api::me)
+        .post("/api/v1/people/imports", Right::PeopleAdministrator, crate::roster::api::import)
+        .get("/api/v1/people.csv", Right::PeopleAdministrator, crate::roster::api::export)
+        .api(crate::roster::api::RosterApi::openapi)
         .get("/api/v1/people", Right::SignedIn, person_api::list)
         .get("/api/v1/people/{id}", Right::SignedIn, person_api::read)
         .get("/api/v1/communities", Right::SignedIn, community_api::list)

@@ -1,4 +1,4 @@
-//! `lyceum import`: a handbook or problems, from files, with a report of every loss.
+//! `lyceum import`: a handbook, people or problems, from files, with a report of every loss.
 
 use super::place::operator;
 use super::progress::Bar;
@@ -14,6 +14,8 @@ use work::import::{Format, import_problems};
 pub enum Import {
     /// A handbook: a folder of Markdown, a git repository or a git bundle (then with its history)
     Handbook(Handbook),
+    /// People: CSV with email, name, joined, left, unit, location, manager and memberships
+    People(super::roster::People),
     /// Problems: CSV or JSON lines with statement, who has it, product, stated_on, state, solution, same_as
     Problems(Problems),
 }
@@ -44,6 +46,7 @@ impl Import {
     pub fn run(self) -> Result<(), Trouble> {
         match self {
             Import::Handbook(handbook) => handbook.run(),
+            Import::People(people) => people.run(),
             Import::Problems(problems) => problems.run(),
         }
     }

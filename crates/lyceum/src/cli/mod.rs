@@ -7,6 +7,7 @@ mod model;
 mod place;
 mod progress;
 mod rehearse;
+mod roster;
 mod start;
 mod token;
 
@@ -35,7 +36,7 @@ enum Command {
     Search(find::Search),
     /// What loses cover while somebody is away
     Rehearse(rehearse::Rehearse),
-    /// Bring in a handbook or problems
+    /// Bring in a handbook, people or problems
     #[command(subcommand)]
     Import(import::Import),
     /// Copy everything into one verified file, while the server runs

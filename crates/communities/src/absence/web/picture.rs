@@ -98,7 +98,7 @@ fn row(svg: &mut String, it: &Shown, y: f64, (left, right): (f64, f64), x: &impl
             );
         }
     }
-    if !it.takers.is_empty() {
+    if !it.takers.is_empty() && it.state != State::Lost {
         let takers = base::text::shorten(&it.takers, 60);
         draw!(
             svg,

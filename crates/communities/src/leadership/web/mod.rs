@@ -235,20 +235,7 @@ impl Sample for LeadershipPage {
         let day = Day::new(2026, 11, 23).unwrap_or(base::Moment::default().day());
         let id = base::CommunityId(base::Uuid::from_u128(1));
         let ada = || activity::Carrier { person: PersonId(base::Uuid::from_u128(7)), name: "Ada Quillfeather".into() };
-        let load = |people: i64, given| Load {
-            community: id,
-            slug: "product-management".into(),
-            name: format!("Courts <{people}>"),
-            parent: None,
-            people,
-            need: load::need(people),
-            given,
-            state: Rule::default().state(load::need(people), given),
-            groups: Rule::default().groups(people),
-            leaders: vec![],
-            advice: Some(load::Advice::MoreTime { share: 300 }),
-            place: None,
-        };
+        let load = sample_load;
         let activity = |number: u128, owners: Vec<activity::Carrier>| Activity {
             id: activity::ActivityId(base::Uuid::from_u128(number)),
             community: id,
@@ -306,5 +293,22 @@ fn sample_waiting(community: base::CommunityId, ada: activity::Carrier, on: Day)
         to: ada,
         part: Part::Owner,
         on,
+    }
+}
+
+fn sample_load(people: i64, given: load::Share) -> Load {
+    Load {
+        community: base::CommunityId(base::Uuid::from_u128(1)),
+        slug: "product-management".into(),
+        name: format!("Courts <{people}>"),
+        parent: None,
+        people,
+        need: load::need(people),
+        given,
+        state: Rule::default().state(load::need(people), given),
+        groups: Rule::default().groups(people),
+        leaders: vec![],
+        advice: Some(load::Advice::MoreTime { share: 300 }),
+        place: None,
     }
 }

@@ -1,0 +1,67 @@
+//! What columns are called. Pure.
+
+/// An example that people fill in. Its second line shows a second membership.
+pub const EXAMPLE: &str = "\
+email,name,joined,left,unit,location,manager,community,level,standing,route,member_since,evidence\r
+ada@example.org,Ada Quillfeather,2021-01-11,,Justice digital / Courts,Harbour House,,Product management,Head of product,head,founding,2021-01-11,\r
+ada@example.org,Ada Quillfeather,,,,,,Plain words,,member,chosen,2022-05-02,\r
+kit@example.org,Kit Alderman,11/04/2023,,Justice digital / Courts,Harbour House,ada@example.org,Product management,Senior,member,open recruitment,2023-04-11,Panel of 3 March 2023\r
+";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Column {
+    Email,
+    Name,
+    FirstName,
+    LastName,
+    Joined,
+    Left,
+    Unit,
+    Location,
+    Manager,
+    Community,
+    Level,
+    Standing,
+    Route,
+    MemberSince,
+    Evidence,
+}
+
+/// Letters and digits of the head, in lower case.
+pub fn of_head(head: &str) -> Option<Column> {
+    let plain: String = head.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    Some(match plain.as_str() {
+        "email" | "emailaddress" | "mail" | "workemail" | "workemailaddress" | "address" | "workaddress"
+        | "username" | "upn" | "userprincipalname" => Column::Email,
+        "name" | "fullname" | "displayname" | "person" | "employee" | "employeename" | "preferredname" => Column::Name,
+        "firstname" | "forename" | "givenname" => Column::FirstName,
+        "lastname" | "surname" | "familyname" => Column::LastName,
+        "joined" | "joinedon" | "joineddate" | "start" | "startdate" | "started" | "startedon" | "datejoined"
+        | "hiredate" | "dateofjoining" | "joindate" | "joiningdate" => Column::Joined,
+        "left" | "lefton" | "end" | "enddate" | "leavingdate" | "leavedate" | "leftdate" | "dateleft" | "leaver" => {
+            Column::Left
+        }
+        "unit" | "businessunit" | "department" | "directorate" | "division" | "organisationunit" | "orgunit"
+        | "team" | "organisationalunit" => Column::Unit,
+        "location" | "office" | "site" | "place" | "base" | "worklocation" | "officelocation" | "city" => {
+            Column::Location
+        }
+        "manager" | "linemanager" | "manageremail" | "linemanageremail" | "reportsto" | "managedby" | "reportingto"
+        | "linemanageraddress" | "supervisor" => Column::Manager,
+        "community"
+        | "profession"
+        | "communityofpractice"
+        | "discipline"
+        | "practice"
+        | "localcommunity"
+        | "segment" => Column::Community,
+        "level" | "grade" | "seniority" | "role" | "jobtitle" | "title" | "rolelevel" => Column::Level,
+        "standing" | "leads" | "leadership" => Column::Standing,
+        "route" | "entryroute" | "camein" | "cameinby" => Column::Route,
+        "membersince" | "memberfrom" | "membershipfrom" | "membershipstart" | "inprofessionsince" => {
+            Column::MemberSince
+        }
+        "evidence" | "reason" | "onwhatevidence" => Column::Evidence,
+        _ => return None,
+    })
+}

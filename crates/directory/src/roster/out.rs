@@ -1,0 +1,90 @@
+//! Write all people out as a table.
+
+use super::read::is_formula;
+use super::store::{self, Listed};
+use crate::unit::{self, Unit, UnitId};
+use ::store::{Conn, StoreError};
+use std::collections::BTreeMap;
+
+/// Rows in one question.
+const TOGETHER: i64 = 2_000;
+const HEAD: [&str; 13] = [
+    "email",
+    "name",
+    "joined",
+    "left",
+    "unit",
+    "location",
+    "manager",
+    "community",
+    "level",
+    "standing",
+    "route",
+    "member_since",
+    "evidence",
+];
+
+/// CSV with a line for each current membership, by address. What comes in again changes nothing.
+pub fn write_out(conn: &mut Conn) -> Result<String, StoreError> {
+    let units: BTreeMap<UnitId, Unit> = unit::list(conn)?.into_iter().map(|it| (it.id, it)).collect();
+    let mut text = HEAD.join(",");
+    text.push_str("\r\n");
+    let mut after = String::new();
+    loop {
+        let mut rows = store::out_after(conn, &after, TOGETHER)?;
+        let is_last = (rows.len() as i64) < TOGETHER;
+        if !is_last {
+            // Who has several memberships is not cut in the middle.
+            let last = rows.last().map(|row| row.email.clone()).unwrap_or_default();
+            rows.retain(|row| row.email != last);
+        }
+        for row in &rows {
+            write_row(&mut text, row, &units);
+        }
+        match rows.last() {
+            Some(row) if !is_last => after = row.email.clone(),
+            _ => return Ok(text),
+        }
+    }
+}
+
+fn write_row(text: &mut String, row: &Listed, units: &BTreeMap<UnitId, Unit>) {
+    let day = |day: Option<base::Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    let or_nothing = |text: &Option<String>| text.clone().unwrap_or_default();
+    let cells = [
+        row.email.clone(),
+        row.name.clone(),
+        day(Some(row.joined)),
+        day(row.left),
+        row.unit.map(|id| path(id, units)).unwrap_or_default(),
+        or_nothing(&row.location),
+        or_nothing(&row.manager),
+        or_nothing(&row.community),
+        or_nothing(&row.level),
+        or_nothing(&row.standing),
+        or_nothing(&row.route),
+        day(row.since),
+        or_nothing(&row.evidence),
+    ];
+    let written: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+    text.push_str(&written.join(","));
+    text.push_str("\r\n");
+}
+
+/// `Justice digital / Courts`
+fn path(id: UnitId, units: &BTreeMap<UnitId, Unit>) -> String {
+    let mut names = Vec::new();
+    let mut at = Some(id);
+    while let Some(unit) = at.and_then(|id| units.get(&id)) {
+        names.push(unit.name.replace('/', " "));
+        at = unit.parent.filter(|_| names.len() < 20);
+    }
+    names.reverse();
+    names.join(" / ")
+}
+
+/// A cell that would be run is written with an apostrophe before it.
+pub(super) fn quoted(cell: &str) -> String {
+    let safe = if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() };
+    if safe.contains([',', '"', '\n', '\r', ';', '\'']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
+}
