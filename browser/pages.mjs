@@ -60,6 +60,8 @@ export const PAGES = [
   { name: 'community-leadership', address: '/communities/product-management/leadership', as: 'head' },
   { name: 'community-leadership-years', address: '/communities/product-management/leadership/years', as: 'head' },
   { name: 'community-rehearsal', address: rehearsal, as: 'head' },
+  { name: 'community-maturity', address: '/communities/product-management/maturity', as: 'head' },
+  { name: 'community-maturity-cards', address: '/communities/product-management/maturity/cards', as: 'head' },
   { name: 'community-channels', address: '/communities/product-management/channels', as: 'head' },
   { name: 'me', address: '/me', as: 'member' },
   { name: 'not-found', address: '/problems/999999', as: 'member', status: 404 },

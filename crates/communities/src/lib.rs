@@ -23,7 +23,7 @@ pub mod refusal;
 mod testing;
 pub mod timeline;
 
-pub use above::Above;
+pub use above::{Above, Noted, Wanted};
 pub use need::{Need, needs};
 
 use directory::community::Community;

@@ -1,11 +1,12 @@
 //! All rooms, in one place: the one route table, who keeps the door, who may be let in first.
 
 use crate::finding;
-use base::CommunityId;
+use base::{Act, CommunityId};
+use communities::Wanted;
 use communities::timeline::TurningPoint;
 use directory::Panels;
 use directory::panels::Look;
-use store::{Conn, StoreError};
+use store::{Conn, StoreError, Tx};
 use web::Room;
 
 /// From the bottom up. Called once for the application and once for its router.
@@ -22,7 +23,7 @@ pub fn all() -> Vec<Room> {
 
 /// What rooms do for rooms below them.
 fn above() -> communities::Above {
-    communities::Above { points: Some(handbooks_opened), ..communities::Above::default() }
+    communities::Above { work: Some(start_work), points: Some(handbooks_opened), ..communities::Above::default() }
 }
 
 /// What rooms show on the pages of rooms below them.
@@ -34,9 +35,29 @@ fn panels() -> Panels {
         three_problems: Some(work::problem::are_three),
         handbook_page: Some(knowledge::page::is_anything),
         community_wide: vec![timeline],
-        community_facts: vec![communities::leadership::web::fact],
+        community_facts: vec![communities::maturity::fact, communities::leadership::web::fact],
         community_aside: vec![communities::channel::web::panel],
         ..Panels::default()
+    }
+}
+
+/// What a community decided to do, as a piece of work that has not begun to move.
+fn start_work(tx: &mut Tx<'_>, act: &Act, it: Wanted) -> Result<String, StoreError> {
+    let input = work::work_item::StartWork {
+        title: it.title,
+        owner: it.owner,
+        community: Some(it.community),
+        problems: Vec::new(),
+        steps_total: 4,
+        steps_done: 0,
+        help_wanted: it.why,
+        started_on: None,
+    };
+    match work::work_item::start(tx, act, input) {
+        Ok(item) => Ok(item.url()),
+        Err(work::Refusal::Store(error)) => Err(error),
+        // Its title was checked where it was written down.
+        Err(_) => Ok("/work".into()),
     }
 }
 

@@ -133,3 +133,94 @@
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();
 })();
+/* Lyceum, card sort: each card is saved as it is placed, kept while there is no network, and the room is followed live.
+   Every page works without it. */
+(function () {
+  "use strict";
+  var form = document.querySelector("form[data-sort]");
+  var live = document.querySelector("[data-live]");
+
+  function saving(form) {
+    var said = document.querySelector("[data-saved]");
+    var counted = document.querySelector("[data-sorted]");
+    var waiting = {}, sending = false, later = 0;
+
+    function tell(text) { if (said) said.textContent = text; }
+
+    function count() {
+      var names = {};
+      form.querySelectorAll("input:checked").forEach(function (input) { names[input.name] = true; });
+      if (counted) counted.textContent = String(Object.keys(names).length);
+    }
+
+    /* The last place of each card wins; the same card sent twice changes nothing. */
+    function send() {
+      var cards = Object.keys(waiting);
+      if (sending || cards.length === 0) return;
+      sending = true;
+      var batch = waiting;
+      waiting = {};
+      fetch(form.action, {
+        method: "POST",
+        credentials: "same-origin",
+        headers: { "Content-Type": "application/x-www-form-urlencoded" },
+        body: new URLSearchParams(batch).toString()
+      }).then(function (answer) {
+        if (!answer.ok) throw new Error(String(answer.status));
+        tell("Saved.");
+      }).catch(function () {
+        cards.forEach(function (card) { if (!(card in waiting)) waiting[card] = batch[card]; });
+        tell("Not saved yet: it is sent again as soon as the network is back.");
+        clearTimeout(later);
+        later = setTimeout(send, 3000);
+      }).then(function () {
+        sending = false;
+        if (Object.keys(waiting).length > 0 && !later) send();
+        later = 0;
+      });
+    }
+
+    form.addEventListener("change", function (event) {
+      if (event.target.type !== "radio") return;
+      waiting[event.target.name] = event.target.value;
+      count();
+      send();
+    });
+    window.addEventListener("online", send);
+
+    /* 1 to 4 place the card that has the focus. */
+    form.addEventListener("keydown", function (event) {
+      var at = "1234".indexOf(event.key);
+      var row = event.target.closest && event.target.closest(".seg");
+      if (at < 0 || !row) return;
+      var input = row.querySelectorAll("input")[at];
+      if (!input) return;
+      event.preventDefault();
+      input.checked = true;
+      input.focus();
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  }
+
+  /* When the room goes on, its page is fetched again; what somebody is choosing stays. */
+  function following(place) {
+    if (!window.EventSource) return;
+    var source = new EventSource(place.getAttribute("data-live"));
+    var before = null;
+    source.addEventListener("room", function (event) {
+      var told = JSON.parse(event.data);
+      var is_room = place.tagName === "DL";
+      var moved = before && (told.revealed !== before.revealed || told.decided !== before.decided || told.closed !== before.closed);
+      if (is_room && before && told.sorted !== before.sorted) {
+        var first = place.querySelector("dd");
+        if (first && first.firstChild) first.firstChild.textContent = first.firstChild.textContent.replace(/^\d+/, String(told.sorted));
+      }
+      before = told;
+      if (told.closed) source.close();
+      if (is_room && moved && !document.querySelector("form :focus")) window.location.reload();
+    });
+  }
+
+  if (form && window.fetch && window.URLSearchParams) saving(form);
+  if (live) following(live);
+})();

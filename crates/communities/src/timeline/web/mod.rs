@@ -134,8 +134,15 @@ impl Figure {
     }
 }
 
-fn sessions(_: &mut Conn, _: CommunityId, _: Day) -> Result<Vec<Session>, StoreError> {
-    Ok(Vec::new())
+/// The oldest first.
+fn sessions(conn: &mut Conn, community: CommunityId, from: Day) -> Result<Vec<Session>, StoreError> {
+    let closed = crate::maturity::list(conn, community)?.into_iter().filter_map(|session| session.closed);
+    let mut sessions: Vec<Session> = closed
+        .filter(|it| it.on >= from)
+        .map(|it| Session { on: it.on, done: it.done, in_progress: it.in_progress, next: it.next, of: it.of() })
+        .collect();
+    sessions.reverse();
+    Ok(sessions)
 }
 
 /// On the community's own page.

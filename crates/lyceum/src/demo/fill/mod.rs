@@ -10,6 +10,7 @@ mod handbook;
 mod leading;
 mod problems;
 mod purposes;
+mod sorting;
 #[cfg(test)]
 mod tests;
 mod timeline;

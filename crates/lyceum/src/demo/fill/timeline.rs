@@ -41,6 +41,8 @@ pub enum Step {
     AddActivity(usize),
     /// An activity, and which of its changes of hands.
     HandOver(usize, usize),
+    /// A card sort.
+    Sort(usize),
     /// An absence is rehearsed and planned.
     Rehearse(usize),
     GoAway(usize),
@@ -133,6 +135,8 @@ fn leading(world: &World, days: &mut Vec<(Day, Step)>) {
         let changes = activity.changes.iter().enumerate();
         days.extend(changes.map(|(which, change)| (change.on, Step::HandOver(at, which))));
     }
+    let sortings = super::sorting::SORTINGS.iter().enumerate();
+    days.extend(sortings.filter_map(|(at, it)| Some((Day::parse(it.on)?, Step::Sort(at)))));
     for (at, absence) in world.absences.iter().enumerate() {
         days.push((absence.from.plus_days(-AHEAD_DAYS), Step::Rehearse(at)));
         days.push((absence.from, Step::GoAway(at)));

@@ -86,6 +86,7 @@ impl<'w> Writer<'w> {
             Step::Found(_) | Step::Belong(_) | Step::Appoint(_) | Step::Turn(_) | Step::Close(_) => {
                 self.community(tx, at, step)
             }
+            Step::Sort(_) => self.sorting(tx, at, step),
             Step::GiveTime(_)
             | Step::AddActivity(_)
             | Step::HandOver(..)
