@@ -36,7 +36,7 @@ fn panels() -> Panels {
         handbook_page: Some(knowledge::page::is_anything),
         community_wide: vec![timeline],
         community_facts: vec![communities::maturity::fact, communities::leadership::web::fact],
-        community_aside: vec![communities::channel::web::panel],
+        community_aside: vec![communities::meetup::web::panel, communities::channel::web::panel],
         ..Panels::default()
     }
 }

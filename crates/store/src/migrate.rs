@@ -42,6 +42,7 @@ static ALL: &[Migration] = &[
     migration!("0012_directory_indexes"),
     migration!("0020_leadership"),
     migration!("0021_absence"),
+    migration!("0024_meetups"),
     migration!("0026_maturity"),
     migration!("0028_timeline"),
     migration!("0029_goals_and_practices"),

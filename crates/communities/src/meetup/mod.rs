@@ -1,21 +1,149 @@
-//! How a community meets: one-off or repeating, with agenda, answers and notes.
+//! How a community meets: once or again and again, at a place, by a link, or both.
+//!
+//! Whoever leads makes a meetup ([`make`]), changes all to come ([`change`]), moves or cancels one ([`change_one`]) or all
+//! ([`cancel`]). Anyone signed in says whether they come ([`say`]), by a signed link without signing in ([`link`]), and
+//! proposes what to talk about ([`propose`]). Afterwards who came and what was said is kept ([`note`]). Calendars read
+//! feeds ([`calendar`]).
+//!
+//! Invariants: an occurrence is known by the day on which its series puts it, also when it is moved; the clock on the
+//! wall decides, in the series' own zone, across changes of summer time; a cancelled occurrence stays in the feeds as
+//! cancelled; a signed link lets one person answer for one occurrence and nothing else.
+
+pub mod api;
+pub mod calendar;
+mod change;
+pub mod link;
+mod make;
+mod note;
+mod occurrence;
+pub mod rule;
+mod say;
+mod store;
+#[cfg(test)]
+mod tests;
+pub mod web;
+mod words;
+
+pub use change::{Change, ChangeOne, cancel, change, change_one, keeps};
+pub use make::{Make, make};
+pub use note::{Note, decide_item, note, propose};
+pub use occurrence::{Occurrence, clock as clock_of, next_of, occurrences, one};
+pub use say::{Answer, say};
+pub use store::{Item, Notes, agenda, answers, attended, changes, find, find_by_number, list, notes_of, of_person};
+pub use words::of as rule_words;
+
+/// One time of it, as its series says; for samples of pages.
+pub(crate) fn web_of(it: &Meetup, on: base::Day) -> Occurrence {
+    occurrence::of(it, on, None)
+}
 
 use crate::Above;
 use crate::need::Need;
-use base::{Actor, Day};
+use ::store::{Conn, StoreError};
+use ::web::Room;
+use base::{Actor, CommunityId, Day, Moment, PersonId};
 use directory::community::Community;
 use directory::panels::Tab;
-use store::{Conn, StoreError};
-use web::Room;
+use rule::Rule;
 
-pub(crate) fn doors(room: Room, _above: Above) -> Room {
-    room
+base::id!(
+    /// A meetup, or a series of them.
+    MeetupId
+);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meetup {
+    pub id: MeetupId,
+    pub number: i64,
+    pub community: CommunityId,
+    pub title: String,
+    pub about: String,
+    /// IANA name.
+    pub zone: String,
+    pub first_on: Day,
+    /// Minutes after midnight, on the wall.
+    pub starts_minute: i64,
+    pub minutes: i64,
+    pub rule: Option<Rule>,
+    pub place: String,
+    pub link: String,
+    pub organiser: Option<(PersonId, String)>,
+    pub sequence: i64,
+    pub made_at: Moment,
+    pub changed_at: Moment,
+    /// Why all of it is cancelled.
+    pub cancelled: Option<String>,
 }
 
-pub(crate) fn tab(_: &mut Conn, _: &Community) -> Result<Option<Tab>, StoreError> {
-    Ok(None)
+impl Meetup {
+    /// `E 9`
+    pub fn reference(&self) -> String {
+        format!("E {}", self.number)
+    }
+
+    pub fn url(&self) -> String {
+        format!("/events/{}", self.number)
+    }
 }
 
-pub(crate) fn needs(_: &mut Conn, _: &Actor, _: Day) -> Result<Vec<Need>, StoreError> {
-    Ok(Vec::new())
+/// An occurrence that is other than its series says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// Where the series puts it.
+    pub on: Day,
+    pub is_cancelled: bool,
+    pub new_on: Option<Day>,
+    pub new_minute: Option<i64>,
+    pub place: Option<String>,
+    pub link: Option<String>,
+    pub reason: Option<String>,
+}
+
+/// One is asked whether one comes so many days before.
+const ASKED_DAYS: i64 = 14;
+/// And about notes for so many after.
+const NOTES_DAYS: i64 = 21;
+
+pub(crate) fn doors(room: Room, _: Above) -> Room {
+    api::doors(web::doors(room.place("event", "1").place("token", "none")))
+}
+
+pub(crate) fn tab(conn: &mut Conn, it: &Community) -> Result<Option<Tab>, StoreError> {
+    let running = store::count_running(conn, it.id)?;
+    Ok(Some(Tab { path: "meetups", label: "Meetups", count: (running > 0).then_some(running) }))
+}
+
+/// Meetups of one's communities that one has not answered; notes still to keep by whoever called it.
+pub(crate) fn needs(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Vec<Need>, StoreError> {
+    let mut needs = Vec::new();
+    let Some(me) = actor.person else { return Ok(needs) };
+    for held in &actor.memberships {
+        for meetup in store::list(conn, held.community, today)? {
+            let coming = occurrences(conn, &meetup, today, today.plus_days(ASKED_DAYS), 1)?;
+            if let Some(next) = coming.first().filter(|next| !next.is_cancelled)
+                && store::answer_of(conn, meetup.id, next.on, me)?.is_none()
+            {
+                needs.push(Need {
+                    title: format!("Are you coming? {}", meetup.title),
+                    url: format!("{}?on={}", meetup.url(), next.on),
+                    why: format!("{}.", next.words()),
+                    by: Some(next.day),
+                });
+            }
+            if meetup.organiser.as_ref().is_some_and(|(organiser, _)| *organiser == me) {
+                let past = occurrences(conn, &meetup, today.plus_days(-NOTES_DAYS), today.plus_days(-1), 8)?;
+                if let Some(last) = past.iter().rev().find(|it| !it.is_cancelled)
+                    && store::notes_of(conn, meetup.id, last.on)?.is_none()
+                {
+                    needs.push(Need {
+                        title: format!("Keep the notes of {}", meetup.title),
+                        url: format!("{}?on={}", meetup.url(), last.on),
+                        why: format!("It was on {}.", last.day.long()),
+                        by: None,
+                    });
+                }
+            }
+        }
+    }
+    Ok(needs)
 }
