@@ -13,6 +13,8 @@ use web::{App, Asker, Fault, Frame, Page, Sample};
 /// News older than this is no news.
 const NEWS_DAYS: i64 = 30;
 const JOINED_DAYS: i64 = 7;
+/// More at once is no help.
+const SHOWN: usize = 8;
 
 /// One thing that needs the reader.
 struct Need {
@@ -58,7 +60,18 @@ pub async fn today(State(app): State<App>, asker: Asker) -> Result<Page, Fault> 
 fn needs(conn: &mut Conn, asker: &Asker, today: Day) -> Result<Vec<Need>, StoreError> {
     let Some(me) = asker.person else { return Ok(Vec::new()) };
     let since = today.plus_days(-NEWS_DAYS);
-    let mut needs = Vec::new();
+    let mut needs: Vec<Need> = communities::needs(conn, asker.actor(), today)?
+        .into_iter()
+        .take(SHOWN)
+        .map(|it| Need {
+            mark: if it.by.is_some_and(|by| by <= today) { "lost" } else { "doing" },
+            word: "Needs you",
+            act: "See it",
+            address: it.url,
+            title: it.title,
+            about: it.why,
+        })
+        .collect();
     for (number, title, offers) in work_item::owned_with_offers(conn, me, since)? {
         needs.push(Need {
             mark: "doing",
@@ -103,7 +116,7 @@ fn needs(conn: &mut Conn, asker: &Asker, today: Day) -> Result<Vec<Need>, StoreE
             act,
         });
     }
-    needs.truncate(8);
+    needs.truncate(SHOWN);
     Ok(needs)
 }
 

@@ -8,6 +8,7 @@ mod folk;
 mod ground;
 mod handbook;
 mod leading;
+mod meeting;
 mod problems;
 mod purposes;
 mod sorting;

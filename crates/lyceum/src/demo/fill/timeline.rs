@@ -41,6 +41,10 @@ pub enum Step {
     AddActivity(usize),
     /// An activity, and which of its changes of hands.
     HandOver(usize, usize),
+    CallMeetup(usize),
+    /// A series, and which of its last times that have notes, the newest first.
+    HoldMeetup(usize, usize),
+    AnswerMeetup(usize),
     /// A card sort.
     Sort(usize),
     /// An absence is rehearsed and planned.
@@ -134,6 +138,12 @@ fn leading(world: &World, days: &mut Vec<(Day, Step)>) {
         days.push((activity.from, Step::AddActivity(at)));
         let changes = activity.changes.iter().enumerate();
         days.extend(changes.map(|(which, change)| (change.on, Step::HandOver(at, which))));
+    }
+    for (at, series) in super::meeting::SERIES.iter().enumerate() {
+        days.extend(Day::parse(series.first_on).map(|day| (day.plus_days(-14), Step::CallMeetup(at))));
+        let noted = super::meeting::noted_days(series, world.today).into_iter().enumerate();
+        days.extend(noted.map(|(which, day)| (day.plus_days(1), Step::HoldMeetup(at, which))));
+        days.push((world.today.plus_days(-1), Step::AnswerMeetup(at)));
     }
     let sortings = super::sorting::SORTINGS.iter().enumerate();
     days.extend(sortings.filter_map(|(at, it)| Some((Day::parse(it.on)?, Step::Sort(at)))));

@@ -8,6 +8,7 @@ use base::{Act, Actor, CommunityId, Moment, PersonId, SeededChance, Uuid};
 use communities::absence::AbsenceId;
 use communities::goal::GoalId;
 use communities::leadership::activity::ActivityId;
+use communities::meetup::MeetupId;
 use communities::practice::PracticeId;
 use directory::location::LocationId;
 use directory::product::ProductId;
@@ -32,6 +33,7 @@ pub struct Ids {
     pub works: Vec<WorkItemId>,
     pub activities: Vec<ActivityId>,
     pub absences: Vec<AbsenceId>,
+    pub meetups: Vec<Option<MeetupId>>,
     pub goals: Vec<GoalId>,
     pub practices: Vec<PracticeId>,
 }
@@ -53,6 +55,7 @@ impl Ids {
             works: unknown(world.works.len()),
             activities: unknown(world.leading.activities.len()),
             absences: unknown(world.absences.len()),
+            meetups: vec![None; super::meeting::SERIES.len()],
             goals: unknown(world.purposes.goals.len()),
             practices: unknown(world.purposes.practices.len()),
         }
@@ -86,6 +89,7 @@ impl<'w> Writer<'w> {
             Step::Found(_) | Step::Belong(_) | Step::Appoint(_) | Step::Turn(_) | Step::Close(_) => {
                 self.community(tx, at, step)
             }
+            Step::CallMeetup(_) | Step::HoldMeetup(..) | Step::AnswerMeetup(_) => self.meeting(tx, at, step),
             Step::Sort(_) => self.sorting(tx, at, step),
             Step::GiveTime(_)
             | Step::AddActivity(_)
