@@ -164,7 +164,7 @@ fn a_list_changes_levels_managers_and_who_left_and_removes_nobody() {
         let bo = on.store.read(|conn| person::find_by_email(conn, "bo@x.example")).unwrap().unwrap();
         let held = on.store.read(|conn| membership::find_held(conn, bo.id, it.id)).unwrap().unwrap();
         assert_eq!(held.level.as_deref(), Some("Lead"));
-        assert_eq!(bo.unit.is_some(), true, "an empty cell says nothing");
+        assert!(bo.unit.is_some(), "an empty cell says nothing");
     });
 }
 

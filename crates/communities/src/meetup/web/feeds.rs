@@ -3,7 +3,6 @@
 use crate::asked;
 use crate::meetup::calendar::{Entry, feed};
 use crate::meetup::{self, link};
-use crate::refusal::Refusal;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -128,6 +127,6 @@ pub async fn own(State(app): State<App>, asker: Asker) -> Result<Page, Fault> {
 /// `POST /me/calendar`: another address; the one so far leads nowhere.
 pub async fn renew(State(app): State<App>, asker: Asker) -> Result<Response, Fault> {
     let act = app.act(asker.actor());
-    app.write(move |tx| link::renew(tx, &act).map_err(Refusal::from)).await?;
+    app.write(move |tx| link::renew(tx, &act)).await?;
     Ok(web::see("/me/calendar"))
 }
