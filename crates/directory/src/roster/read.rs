@@ -168,9 +168,9 @@ fn plain(cell: &str) -> String {
     }
 }
 
-/// A table program would run it.
+/// A table program would run it; with apostrophes before it, it would not, and one of them is ours.
 pub(super) fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r'])
+    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 /// `2026-11-26`, `26/11/2026`, `26.11.2026`, `26-11-2026`, `26 Nov 2026`, `26 November 2026`; the day comes before the

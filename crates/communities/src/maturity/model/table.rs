@@ -63,7 +63,7 @@ fn card(record: &csv::StringRecord) -> Result<Card, String> {
 }
 
 fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@'])
+    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@'])
 }
 
 /// As it is read again.
