@@ -68,7 +68,9 @@ proptest! {
     fn no_cell_is_run_and_each_reads_the_same(cell in "[ -~]{0,20}") {
         let cell = cell.trim().to_owned();
         let written = quoted(&cell);
-        prop_assert!(!written.trim_start_matches('"').starts_with(['=', '+', '@', '-']));
+        let mut raw = csv::ReaderBuilder::new().has_headers(false).from_reader(written.as_bytes());
+        let seen = raw.records().next().map(|record| record.unwrap()[0].to_owned()).unwrap_or_default();
+        prop_assert!(!seen.starts_with(['=', '+', '@', '-']), "a table program sees {}", seen);
         let table = read(format!("email,evidence\r\na@b.example,{written}\r\n").as_bytes()).unwrap();
         let clean = base::text::clean(&cell).trim().to_owned();
         prop_assert_eq!(&table.lines[0].evidence, &clean);
