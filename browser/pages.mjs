@@ -67,6 +67,8 @@ export const PAGES = [
   { name: 'event-member', address: '/events/1', as: 'member' },
   { name: 'calendar', address: '/me/calendar', as: 'member' },
   { name: 'people-list', address: '/settings/people/list', as: 'admin' },
+  { name: 'community-entries', address: '/communities/design/entries', as: 'head' },
+  { name: 'community-entries-ask', address: '/communities/data/entries', as: 'member' },
   { name: 'community-channels', address: '/communities/product-management/channels', as: 'head' },
   { name: 'me', address: '/me', as: 'member' },
   { name: 'not-found', address: '/problems/999999', as: 'member', status: 404 },

@@ -1,6 +1,6 @@
 //! Verbs' errors as the hall's faults: refusals are 403, what is not there 404, what was typed 422, the rest ours.
 
-use crate::{Denied, community, membership, person, product, roster, sign_in_link, token};
+use crate::{Denied, community, entry, membership, person, product, roster, sign_in_link, token};
 use web::{Check, Fault};
 
 /// `field`: where a form or body would show the words.
@@ -58,6 +58,20 @@ pub(crate) fn of_membership(error: membership::MembershipError) -> Fault {
         Evidence => invalid("evidence", error),
         Level(_) => invalid("level", error),
         Days => invalid("from_day", error),
+    }
+}
+
+pub(crate) fn of_entry(error: entry::EntryError) -> Fault {
+    use entry::EntryError::*;
+    match error {
+        Denied(refusal) => denied(refusal),
+        Store(error) => error.into(),
+        NoEntry | NoCommunity => Fault::NotFound,
+        Closed | NoNeed => Fault::Conflict(format!("{error}.")),
+        NoPerson | MemberAlready | WaitsAlready => invalid("email", error),
+        Evidence(_) => invalid("evidence", error),
+        Reason => invalid("reason", error),
+        Membership(error) => of_membership(error),
     }
 }
 

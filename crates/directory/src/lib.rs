@@ -19,6 +19,7 @@ mod asked;
 pub mod community;
 mod denied;
 pub mod duties;
+pub mod entry;
 mod faults;
 pub mod index;
 pub mod location;

@@ -1,6 +1,7 @@
 //! Every door of the directory with the right that it asks for.
 
 use crate::community::{api as community_api, web as communities};
+use crate::entry::web as entries;
 use crate::me::web as me;
 use crate::panels::Panels;
 use crate::passkey::web as passkeys;
@@ -96,6 +97,19 @@ fn pages(room: Room, panels: &Panels) -> Room {
             Right::SignedIn,
             with!(panels, communities::show, app: AppState, asker: Asker, slug: communities::BySlug),
         )
+        .get(
+            "/communities/{slug}/entries",
+            Right::SignedIn,
+            with!(panels, entries::list, app: AppState, asker: Asker, slug: communities::BySlug),
+        )
+        .post(
+            "/communities/{slug}/entries",
+            Right::Writes,
+            with!(panels, entries::ask, app: AppState, asker: Asker, slug: communities::BySlug, form: web::Form),
+        )
+        .get("/communities/{slug}/entry/{id}", Right::SignedIn, entries::show)
+        .post("/communities/{slug}/entry/{id}/decision", Right::Writes, entries::decide)
+        .post("/communities/{slug}/entry/{id}/withdrawal", Right::Writes, entries::withdraw)
         .post("/communities/{slug}/memberships", Right::Writes, communities::join)
         .post("/communities/{slug}/leaving", Right::Writes, communities::leave)
         .get(
@@ -149,6 +163,10 @@ fn keeping(room: Room, panels: &Panels) -> Room {
 
 fn api(room: Room) -> Room {
     room.get("/api/v1/me", Right::Own, person_api::me)
+        .get("/api/v1/communities/{community}/entries", Right::SignedIn, crate::entry::api::list)
+        .post("/api/v1/communities/{community}/entries", Right::Writes, crate::entry::api::create)
+        .post("/api/v1/entries/{entry}/decision", Right::Writes, crate::entry::api::decide)
+        .api(crate::entry::api::EntryApi::openapi)
         .post("/api/v1/people/imports", Right::PeopleAdministrator, crate::roster::api::import)
         .get("/api/v1/people.csv", Right::PeopleAdministrator, crate::roster::api::export)
         .api(crate::roster::api::RosterApi::openapi)

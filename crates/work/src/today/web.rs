@@ -6,7 +6,7 @@ use crate::problem::{self, ProblemState, Totals};
 use crate::watch;
 use crate::work_item::{self, WorkItem, WorkState};
 use axum::extract::State;
-use base::{Day, text};
+use base::{Day, Standing, text};
 use store::{Conn, StoreError};
 use web::{App, Asker, Fault, Frame, Page, Sample};
 
@@ -56,10 +56,8 @@ pub async fn today(State(app): State<App>, asker: Asker) -> Result<Page, Fault> 
     Ok(Page::of(page))
 }
 
-/// What of mine has news: what I raised, wait for, or lead.
-fn needs(conn: &mut Conn, asker: &Asker, today: Day) -> Result<Vec<Need>, StoreError> {
-    let Some(me) = asker.person else { return Ok(Vec::new()) };
-    let since = today.plus_days(-NEWS_DAYS);
+/// What one's communities need: decisions, hand-overs, reviews, meetups, sorting.
+fn of_communities(conn: &mut Conn, asker: &Asker, today: Day) -> Result<Vec<Need>, StoreError> {
     let mut needs: Vec<Need> = communities::needs(conn, asker.actor(), today)?
         .into_iter()
         .take(SHOWN)
@@ -72,6 +70,30 @@ fn needs(conn: &mut Conn, asker: &Asker, today: Day) -> Result<Vec<Need>, StoreE
             about: it.why,
         })
         .collect();
+    for held in asker.actor().memberships.iter().filter(|held| held.standing >= Standing::Lead) {
+        for it in directory::entry::waiting_in(conn, held.community)?
+            .into_iter()
+            .filter(|it| asker.person != Some(it.person))
+            .take(3)
+        {
+            needs.push(Need {
+                mark: "doing",
+                word: "Needs you",
+                address: it.url(),
+                title: format!("Decide entry for {}", it.name),
+                about: format!("{}. Waiting since {}.", it.community_name, it.asked_on.long()),
+                act: "Read the evidence",
+            });
+        }
+    }
+    Ok(needs)
+}
+
+/// What of mine has news: what I raised, wait for, or lead.
+fn needs(conn: &mut Conn, asker: &Asker, today: Day) -> Result<Vec<Need>, StoreError> {
+    let Some(me) = asker.person else { return Ok(Vec::new()) };
+    let since = today.plus_days(-NEWS_DAYS);
+    let mut needs = of_communities(conn, asker, today)?;
     for (number, title, offers) in work_item::owned_with_offers(conn, me, since)? {
         needs.push(Need {
             mark: "doing",

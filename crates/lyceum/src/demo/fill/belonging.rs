@@ -7,8 +7,24 @@ use crate::demo::world::{self, Community, Membership};
 use base::{Act, Moment, Standing};
 use communities::timeline::{self, Mark};
 use directory::community::{self, CommunityKind, FoundCommunity, SegmentBy};
+use directory::entry;
 use directory::membership::{self, AddMember, Appoint, Route};
 use store::Tx;
+
+/// From which profession, to which, on what evidence.
+pub static ASKED: [(&str, &str, &str); 3] = [
+    (
+        "delivery-management",
+        "product-management",
+        "I have led the roadmap of two products for a year, and stopped one. Ask the teams of both.",
+    ),
+    (
+        "user-research",
+        "product-management",
+        "Six months as acting product manager while ours was away; the decisions are in the handbook.",
+    ),
+    ("product-management", "design", "I draw what we build. Three of my flows are in the pattern library."),
+];
 
 impl Writer<'_> {
     pub(super) fn community(&mut self, tx: &mut Tx<'_>, at: Moment, step: Step) -> Result<(), FillError> {
@@ -34,6 +50,7 @@ impl Writer<'_> {
                 };
                 membership::appoint(tx, &self.by_admin(at), input).map_err(refused(step))?;
             }
+            Step::AskToJoin(place) => self.ask_to_join(tx, at, step, place)?,
             Step::Turn(place) => {
                 let known = &self.world.milestones[place];
                 let (title, detail) = two_lines(known.words);
@@ -50,6 +67,17 @@ impl Writer<'_> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Somebody of one profession asks to join another.
+    fn ask_to_join(&mut self, tx: &mut Tx<'_>, at: Moment, step: Step, place: usize) -> Result<(), FillError> {
+        let (from, to, evidence) = ASKED[place];
+        let here = |slug: &str| self.world.communities.iter().position(|it| it.slug == slug);
+        let (Some(from), Some(to)) = (here(from), here(to)) else { return Ok(()) };
+        let theirs = self.world.memberships.iter().filter(|it| it.community == from && it.to.is_none());
+        let Some(person) = theirs.map(|it| it.person).nth(5 + place) else { return Ok(()) };
+        let act = self.by_oneself(person, at);
+        entry::ask(tx, &act, self.ids.communities[to], evidence).map(drop).map_err(refused(step))
     }
 
     fn founding(&self, known: &Community) -> FoundCommunity {

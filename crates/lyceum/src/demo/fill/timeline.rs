@@ -41,6 +41,8 @@ pub enum Step {
     AddActivity(usize),
     /// An activity, and which of its changes of hands.
     HandOver(usize, usize),
+    /// Somebody asks to join a profession, or is proposed.
+    AskToJoin(usize),
     CallMeetup(usize),
     /// A series, and which of its last times that have notes, the newest first.
     HoldMeetup(usize, usize),
@@ -139,6 +141,7 @@ fn leading(world: &World, days: &mut Vec<(Day, Step)>) {
         let changes = activity.changes.iter().enumerate();
         days.extend(changes.map(|(which, change)| (change.on, Step::HandOver(at, which))));
     }
+    days.extend((0..super::belonging::ASKED.len()).map(|at| (world.today.plus_days(-4), Step::AskToJoin(at))));
     for (at, series) in super::meeting::SERIES.iter().enumerate() {
         days.extend(Day::parse(series.first_on).map(|day| (day.plus_days(-14), Step::CallMeetup(at))));
         let noted = super::meeting::noted_days(series, world.today).into_iter().enumerate();

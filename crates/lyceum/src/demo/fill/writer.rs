@@ -86,9 +86,12 @@ impl<'w> Writer<'w> {
             | Step::JoinTeam(_)
             | Step::LeaveTeam(_)
             | Step::Leave(_) => self.person(tx, at, step),
-            Step::Found(_) | Step::Belong(_) | Step::Appoint(_) | Step::Turn(_) | Step::Close(_) => {
-                self.community(tx, at, step)
-            }
+            Step::AskToJoin(_)
+            | Step::Found(_)
+            | Step::Belong(_)
+            | Step::Appoint(_)
+            | Step::Turn(_)
+            | Step::Close(_) => self.community(tx, at, step),
             Step::CallMeetup(_) | Step::HoldMeetup(..) | Step::AnswerMeetup(_) => self.meeting(tx, at, step),
             Step::Sort(_) => self.sorting(tx, at, step),
             Step::GiveTime(_)
