@@ -5,7 +5,7 @@ pub mod web;
 use crate::refusal::Refusal;
 use base::Day;
 
-/// A day as date fields send it, or as people write it in the API.
+/// A day as people write it: `2027-03-01`, `1 March 2027`, `01/03/2027`.
 pub(crate) fn day(field: &'static str, typed: &str) -> Result<Day, Refusal> {
-    Day::parse(typed.trim()).ok_or_else(|| Refusal::field(field, "Choose a day, such as 2027-03-01"))
+    directory::roster::read_day(typed).ok_or_else(|| Refusal::field(field, "Choose a day, such as 2027-03-01"))
 }

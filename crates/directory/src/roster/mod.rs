@@ -22,7 +22,7 @@ pub mod web;
 pub use bring::{Brought, Report, RosterError, Wish, bring, settle};
 pub use columns::EXAMPLE;
 pub use out::write_out;
-pub use read::{Unreadable, read};
+pub use read::{Unreadable, read, read_day};
 
 use base::Day;
 

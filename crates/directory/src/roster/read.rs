@@ -173,6 +173,14 @@ pub(super) fn is_formula(cell: &str) -> bool {
     cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
+/// A day as people write it: see below. `None` for what is none.
+pub fn read_day(typed: &str) -> Option<Day> {
+    match day(typed) {
+        Typed::On(day) => Some(day),
+        Typed::Nothing | Typed::Wrong(_) => None,
+    }
+}
+
 /// `2026-11-26`, `26/11/2026`, `26.11.2026`, `26-11-2026`, `26 Nov 2026`, `26 November 2026`; the day comes before the
 /// month, as in most of the world. A time behind it is left alone.
 pub(super) fn day(cell: &str) -> Typed {

@@ -349,8 +349,7 @@ pub async fn add(
     let typed = form.clone();
     let outcome = app
         .write_once(form.once(&asker, "community.turn"), move |tx| {
-            let day = Day::parse(typed.text("on").trim());
-            let on = day.ok_or_else(|| Refusal::field("on", "Choose a day"))?;
+            let on = crate::asked::day("on", typed.text("on"))?;
             let input = Mark { community, on, title: typed.text("title").into(), detail: typed.text("detail").into() };
             mark(tx, &act, input)?;
             Ok::<_, Refusal>(Reply::see(there.as_str()))
