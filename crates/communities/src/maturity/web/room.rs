@@ -58,7 +58,9 @@ impl RoomPage {
 
     /// Neither agreed by nearly all nor decided by the room.
     fn to_talk(&self) -> Vec<&Spread> {
-        let talk = |it: &&Spread| spread::agreed(it.sums).is_none() || self.decided.contains_key(&it.card.key);
+        let placed = |it: &Spread| it.sums.iter().any(|number| *number > 0);
+        let talk =
+            |it: &&Spread| (placed(it) && spread::agreed(it.sums).is_none()) || self.decided.contains_key(&it.card.key);
         if self.is_open() { self.spreads.iter().filter(talk).collect() } else { Vec::new() }
     }
 
