@@ -42,12 +42,17 @@ sql! {
             (SELECT COUNT(*) FROM sighting s WHERE s.problem = p.id), \
             (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id), p.repeats, p.repeat_days \
             FROM problem p LEFT JOIN product d ON d.id = p.product LEFT JOIN community c ON c.id = p.community \
-            WHERE p.number < $1 AND (NOT $3 OR p.community = $4) ORDER BY p.number DESC LIMIT $2";
+            WHERE p.number < $1 ORDER BY p.number DESC LIMIT $2";
+    LIST_OF_COMMUNITY = "SELECT p.id, p.number, p.title, p.state, p.state_on, p.stated_on, d.name, c.name, \
+            (SELECT COUNT(*) FROM sighting s WHERE s.problem = p.id), \
+            (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id), p.repeats, p.repeat_days \
+            FROM problem p LEFT JOIN product d ON d.id = p.product LEFT JOIN community c ON c.id = p.community \
+            WHERE p.community = $3 AND p.number < $1 AND (NOT $4 OR p.state = $5) ORDER BY p.number DESC LIMIT $2";
     LIST_OF_STATE = "SELECT p.id, p.number, p.title, p.state, p.state_on, p.stated_on, d.name, c.name, \
             (SELECT COUNT(*) FROM sighting s WHERE s.problem = p.id), \
             (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id), p.repeats, p.repeat_days \
             FROM problem p LEFT JOIN product d ON d.id = p.product LEFT JOIN community c ON c.id = p.community \
-            WHERE p.state = $5 AND p.number < $1 AND (NOT $3 OR p.community = $4) ORDER BY p.number DESC LIMIT $2";
+            WHERE p.state = $3 AND p.number < $1 ORDER BY p.number DESC LIMIT $2";
     LIST_OF_PRODUCT = "SELECT p.id, p.number, p.title, p.state, p.state_on, p.stated_on, d.name, c.name, \
             (SELECT COUNT(*) FROM sighting s WHERE s.problem = p.id), \
             (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id), p.repeats, p.repeat_days \
@@ -188,10 +193,15 @@ pub fn list(
             let params = [number, most, named, community, product.into(), state.is_some().into(), word.into()];
             conn.rows(&LIST_OF_PRODUCT, &params, read_summary)?
         }
-        (None, Some(state)) => {
-            conn.rows(&LIST_OF_STATE, &[number, most, named, community, state.into()], read_summary)?
-        }
-        (None, None) => conn.rows(&LIST, &[number, most, named, community], read_summary)?,
+        (None, state) => match (filter.community, state) {
+            (Some(_), state) => {
+                let word = state.map_or("", ProblemState::word);
+                let params = [number, most, community, state.is_some().into(), word.into()];
+                conn.rows(&LIST_OF_COMMUNITY, &params, read_summary)?
+            }
+            (None, Some(state)) => conn.rows(&LIST_OF_STATE, &[number, most, state.into()], read_summary)?,
+            (None, None) => conn.rows(&LIST, &[number, most], read_summary)?,
+        },
     };
     Ok(Slice::cut(rows, limit, |it| Cursor::of(&[&it.number])))
 }

@@ -125,6 +125,8 @@ fn courses(pair: &Pair, problem: &str, page: &str) -> Result<Vec<Course>, String
         product("search page", &searches("/search"))?,
         product("search by API", &searches("/api/v1/search"))?,
         product("first page", &["/".to_owned()])?,
+        product("community page", &["/communities/product-management".to_owned()])?,
+        product("leadership page", &["/communities/product-management/leadership".to_owned()])?,
     ])
 }
 
@@ -166,6 +168,8 @@ fn report(courses: &mut [Course], items: usize) {
     table::ratio("problem page", of("problem page"), r, "R", 3.0);
     table::ratio("handbook page", of("handbook page"), r, "R", 3.0);
     table::ratio("first page", of("first page"), r, "R", 6.0);
+    table::ratio("community page", of("community page"), r, "R", 6.0);
+    table::ratio("leadership page", of("leadership page"), r, "R", 3.0);
     table::ratio("search page", of("search page"), s, "S", 3.0);
     table::ratio("search by API", of("search by API"), s, "S", 3.0);
 }

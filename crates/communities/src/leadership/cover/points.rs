@@ -48,8 +48,8 @@ pub struct Least {
     pub is_proven: bool,
 }
 
-/// So many groups are tried before the search settles for what it has.
-const TRIES: usize = 60_000;
+/// The search settles for what it has after about a tenth of a second; a try grows with the square of the activities.
+const WORK: usize = 3_000_000;
 
 /// `share` in thousandths of all hours. `None`: not even everybody's absence loses so much, or there are no hours.
 ///
@@ -71,15 +71,15 @@ pub fn least_set(crew: &Crew, share: i64) -> Option<Least> {
     if wanted <= 0 || cover(crew, &everybody).missing() < wanted {
         return None;
     }
-    let mut search = Search { crew, people: &people, wanted, tries: 0 };
+    let most_tries = (WORK / crew.activities.len().pow(2).max(1)).clamp(10, 60_000);
+    let mut search = Search { crew, people: &people, wanted, tries: 0, most_tries };
     for size in 1..=people.len() {
         let mut group = Vec::with_capacity(size);
         if let Some(hours) = search.group(&mut group, 0, size) {
-            let is_proven = search.tries < TRIES;
-            return Some(Least { people: group, hours, is_proven });
+            return Some(Least { people: group, hours, is_proven: true });
         }
-        if search.tries >= TRIES {
-            return Some(by_steps(crew, &everybody, wanted));
+        if search.tries >= search.most_tries {
+            return Some(first_who_do(crew, &everybody, wanted));
         }
     }
     None
@@ -90,11 +90,12 @@ struct Search<'a> {
     people: &'a [(Tenths, PersonAt)],
     wanted: Tenths,
     tries: usize,
+    most_tries: usize,
 }
 
 impl Search<'_> {
     fn group(&mut self, group: &mut Vec<PersonAt>, from: usize, size: usize) -> Option<Tenths> {
-        if self.tries >= TRIES {
+        if self.tries >= self.most_tries {
             return None;
         }
         if group.len() == size {
@@ -119,21 +120,16 @@ impl Search<'_> {
     }
 }
 
-/// The one who adds most, again and again: a group that does it, not proven to be the smallest.
-fn by_steps(crew: &Crew, everybody: &[PersonAt], wanted: Tenths) -> Least {
-    let mut group: Vec<PersonAt> = Vec::new();
-    let mut hours = 0;
-    while hours < wanted && group.len() < everybody.len() {
-        let next = everybody.iter().filter(|person| !group.contains(person)).take(50).map(|person| {
-            let mut with = group.clone();
-            with.push(*person);
-            (cover(crew, &with).missing(), std::cmp::Reverse(*person))
-        });
-        let Some((reached, std::cmp::Reverse(person))) = next.max() else { break };
-        group.push(person);
-        hours = reached;
+/// As few as do it of those who own most, in that order: a group that does it, not proven to be the smallest.
+fn first_who_do(crew: &Crew, everybody: &[PersonAt], wanted: Tenths) -> Least {
+    let (mut few, mut many) = (0, everybody.len());
+    while few < many {
+        let half = few.midpoint(many);
+        if cover(crew, &everybody[..half]).missing() >= wanted { many = half } else { few = half + 1 }
     }
-    Least { people: group, hours, is_proven: false }
+    let people = everybody[..many].to_vec();
+    let hours = cover(crew, &people).missing();
+    Least { people, hours, is_proven: false }
 }
 
 /// Naming somebody as a deputy of an activity, and the hours of loss that it takes away, summed over everybody's
