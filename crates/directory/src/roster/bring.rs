@@ -5,6 +5,7 @@ use super::{Line, Table, Typed, store};
 use crate::community::{self, Community, CommunityKind, FoundCommunity};
 use crate::denied::Denied;
 use crate::membership::{self, AddMember, Appoint, Route};
+use crate::organisation;
 use crate::person::{self, AddPerson, ChangePerson, Person, PersonState};
 use ::store::{StoreError, Tx};
 use base::{Act, CommunityId, Day, Duty, PersonId, Standing, text};
@@ -85,6 +86,11 @@ fn work(tx: &mut Tx<'_>, act: &Act, table: &Table, wish: Wish) -> Result<Report,
         act.actor.has(Duty::PeopleAdministrator) && !act.actor.read_only,
         "People administrators bring lists of people in",
     )?;
+    // A list may be the first that an organisation brings in; its name is changed where it is said.
+    if organisation::find(tx)?.is_none() {
+        let name = organisation::NameOrganisation { name: "Our organisation".into() };
+        organisation::name(tx, act, name).map_err(|_| Denied("People administrators name the organisation"))?;
+    }
     let here = store::count_here(tx)?;
     let mut work = Work {
         places: Places::here(tx)?,
@@ -92,6 +98,7 @@ fn work(tx: &mut Tx<'_>, act: &Act, table: &Table, wish: Wish) -> Result<Report,
         seen: BTreeMap::new(),
         memberships: BTreeSet::new(),
         founded: Vec::new(),
+        begun: begun(table),
         wish,
     };
     let mut lines: Vec<Brought> = Vec::with_capacity(table.lines.len());
@@ -162,7 +169,24 @@ struct Work {
     seen: BTreeMap<String, (PersonId, usize)>,
     memberships: BTreeSet<(PersonId, CommunityId)>,
     founded: Vec<String>,
+    /// By community in lower case: the first day on which somebody of the table belonged to it.
+    begun: BTreeMap<String, Day>,
     wish: Wish,
+}
+
+fn begun(table: &Table) -> BTreeMap<String, Day> {
+    let mut begun: BTreeMap<String, Day> = BTreeMap::new();
+    for line in &table.lines {
+        let day = [&line.member_since, &line.joined].into_iter().find_map(|typed| match typed {
+            Typed::On(day) => Some(*day),
+            Typed::Nothing | Typed::Wrong(_) => None,
+        });
+        if let Some(day) = day {
+            let known = begun.entry(text::one_line(&line.community).to_lowercase()).or_insert(day);
+            *known = day.min(*known);
+        }
+    }
+    begun
 }
 
 /// Why a line is not taken, in words.
@@ -272,14 +296,16 @@ impl Work {
         let email = person::email(wanted).ok_or_else(|| format!("manager: {wanted} is no address."))?;
         let find = |tx: &mut Tx<'_>, email: &str| person::find_by_email(tx, email).map_err(|error| error.to_string());
         let Some(manager) = find(tx, &email)? else {
-            return Err(format!("manager: nobody here has the address {email}. Add a line for them."));
+            brought.notes.push(format!("manager: nobody here has the address {email}; left empty"));
+            return Ok(());
         };
         let Some(it) = find(tx, &brought.email)?.filter(|it| it.state != PersonState::Left) else { return Ok(()) };
         if it.line_manager == Some(manager.id) {
             return Ok(());
         }
         if manager.id == it.id {
-            return Err("manager: nobody manages themself.".into());
+            brought.notes.push("manager: nobody manages themself; left empty".into());
+            return Ok(());
         }
         let input = ChangePerson {
             person: it.id,
@@ -300,7 +326,8 @@ impl Work {
             return Ok(());
         }
         let since = day_of(&line.member_since, "member since")?;
-        let community = self.community(tx, act, &wanted, since.unwrap_or(act.now.day()))?;
+        let begun = self.begun.get(&wanted.to_lowercase()).copied().unwrap_or(act.now.day());
+        let community = self.community(tx, act, &wanted, begun)?;
         if !self.memberships.insert((person, community.id)) {
             return Err(format!("community: this person stands in {} twice.", community.name));
         }

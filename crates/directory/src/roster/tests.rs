@@ -171,6 +171,17 @@ fn a_list_changes_levels_managers_and_who_left_and_removes_nobody() {
 }
 
 #[test]
+fn a_manager_who_is_not_here_keeps_nobody_out() {
+    testkit::each_engine(|on| {
+        let act = admin(on);
+        let list = "email,name,manager\nada@x.example,Ada,boss@x.example\nbo@x.example,Bo,bo@x.example\n";
+        let done = run(on, &act, list, Wish::default(), false);
+        assert_eq!((done.added, done.refused, done.nothing_written), (2, 0, false));
+        assert!(done.lines.iter().all(|it| it.notes.len() == 1), "{done:?}");
+    });
+}
+
+#[test]
 fn only_people_administrators_bring_lists_in() {
     testkit::each_engine(|on| {
         let act = on.act(Actor { person: Some(base::PersonId(base::Uuid::from_u128(1))), ..Actor::nobody() });
