@@ -70,7 +70,7 @@ pub(crate) fn of_entry(error: entry::EntryError) -> Fault {
         Closed | NoNeed => Fault::Conflict(format!("{error}.")),
         NoPerson | MemberAlready | WaitsAlready => invalid("email", error),
         Evidence(_) => invalid("evidence", error),
-        Reason => invalid("reason", error),
+        Reason | Decision => invalid("reason", error),
         Membership(error) => of_membership(error),
     }
 }

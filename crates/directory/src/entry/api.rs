@@ -101,7 +101,7 @@ pub async fn create(
             None => entry::ask(tx, &act, community, &it.evidence)?,
         };
         let made = entry::find(tx, id)?.ok_or(entry::EntryError::NoEntry)?;
-        Ok(Reply::created(format!("/api/v1/entries/{id}"), &EntryRead::from(made)))
+        Ok(Reply::created(made.url(), &EntryRead::from(made)))
     });
     done.await.map_err(faults::of_entry)
 }
@@ -139,7 +139,7 @@ pub async fn decide(
         };
         entry::decide(tx, &act, input)?;
         let made = entry::find(tx, id)?.ok_or(entry::EntryError::NoEntry)?;
-        Ok(Reply::created(format!("/api/v1/entries/{id}"), &EntryRead::from(made)))
+        Ok(Reply::created(made.url(), &EntryRead::from(made)))
     });
     done.await.map_err(faults::of_entry)
 }

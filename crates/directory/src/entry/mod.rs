@@ -68,6 +68,8 @@ pub enum EntryError {
     NoPerson,
     #[error("Say on what evidence: {0}")]
     Evidence(TextFault),
+    #[error("Choose whether to accept or to decline")]
+    Decision,
     #[error("Say why, for the record")]
     Reason,
     #[error(transparent)]

@@ -240,7 +240,11 @@ pub async fn decide(
         .write_once(form.once(&asker, "entry.decide"), move |tx| {
             let input = Decide {
                 entry: id,
-                accept: typed.text("do") == "accept",
+                accept: match typed.text("do") {
+                    "accept" => true,
+                    "decline" => false,
+                    _ => return Err(entry::EntryError::Decision),
+                },
                 route: Route::from_word(typed.text("route")).unwrap_or(Route::OpenRecruitment),
                 level: typed.text("level").into(),
                 reason: typed.text("reason").into(),

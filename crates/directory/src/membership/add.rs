@@ -93,7 +93,7 @@ fn insert(
 ) -> Result<MembershipId, MembershipError> {
     let id: MembershipId = act.new_id();
     let level = text::optional(&text::one_line(&input.level), 60).map_err(MembershipError::Level)?;
-    let evidence = text::optional(&input.evidence, 2_000).map_err(|_| MembershipError::Evidence)?;
+    let evidence = text::optional(&input.evidence, 8_000).map_err(|_| MembershipError::Evidence)?;
     if input.to_day.is_none() && store::find_held(tx, input.person, community.id)?.is_some() {
         return Err(MembershipError::MemberAlready);
     }

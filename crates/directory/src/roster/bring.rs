@@ -116,7 +116,13 @@ fn work(tx: &mut Tx<'_>, act: &Act, table: &Table, wish: Wish) -> Result<Report,
         }
     }
     for (line, brought) in table.lines.iter().zip(&mut lines).filter(|(_, brought)| brought.refused.is_none()) {
-        if let Err(words) = work.membership(tx, act, line, brought).and_then(|()| leaving(tx, act, line, brought)) {
+        if let Err(words) = work.membership(tx, act, line, brought) {
+            brought.refused = Some(words);
+        }
+    }
+    // Last, because who has left belongs to nothing any more.
+    for (line, brought) in table.lines.iter().zip(&mut lines).filter(|(_, brought)| brought.refused.is_none()) {
+        if let Err(words) = leaving(tx, act, line, brought) {
             brought.refused = Some(words);
         }
     }
@@ -216,16 +222,17 @@ impl Work {
             if line.community.trim().is_empty() {
                 return Err(format!("email: the same address stands in line {first} already."));
             }
-            return Ok(());
+            return self.check(line);
+        }
+        self.check(line)?;
+        let known = person::find_by_email(tx, &email).map_err(|error| error.to_string())?;
+        if known.is_none() && line.name.is_empty() {
+            return Err("name: somebody new needs a name.".into());
         }
         let unit = self.places.unit(tx, act, &line.unit).map_err(|words| format!("unit: {words}."))?;
         let location = self.places.location(tx, act, &line.location).map_err(|words| format!("location: {words}."))?;
-        let known = person::find_by_email(tx, &email).map_err(|error| error.to_string())?;
         let id = match known {
             None => {
-                if line.name.is_empty() {
-                    return Err("name: somebody new needs a name.".into());
-                }
                 let input = AddPerson {
                     name: line.name.clone(),
                     email: email.clone(),
@@ -242,6 +249,31 @@ impl Work {
         };
         self.seen.insert(email, (id, line.number));
         Ok(())
+    }
+
+    /// Whatever can be known before anything is written: a line that is refused leaves nothing behind.
+    fn check(&self, line: &Line) -> Result<(), Words> {
+        standing(&line.standing)?;
+        let wanted = text::one_line(&line.community);
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let known = self.known(&wanted)?;
+        route(&line.route, known.map_or(CommunityKind::Practice, |it| it.kind)).map(drop)
+    }
+
+    /// `None`: it may be founded.
+    fn known(&self, wanted: &str) -> Result<Option<&Community>, Words> {
+        match self.communities.get(&wanted.to_lowercase()).map(Vec::as_slice) {
+            Some([first, rest @ ..]) if rest.iter().all(|it| it.id == first.id) => Ok(Some(first)),
+            Some([_, ..]) => {
+                Err(format!("community: several are called {wanted}. Use the name in its address instead."))
+            }
+            _ if self.wish.found_missing => Ok(None),
+            _ => Err(format!(
+                "community: there is none called {wanted}. Found it first, or let the import found professions."
+            )),
+        }
     }
 
     /// Only where the table says something, and something else.
@@ -293,7 +325,7 @@ impl Work {
         if wanted.is_empty() {
             return Ok(());
         }
-        let email = person::email(wanted).ok_or_else(|| format!("manager: {wanted} is no address."))?;
+        let Some(email) = address_of(tx, wanted, brought)? else { return Ok(()) };
         let find = |tx: &mut Tx<'_>, email: &str| person::find_by_email(tx, email).map_err(|error| error.to_string());
         let Some(manager) = find(tx, &email)? else {
             brought.notes.push(format!("manager: nobody here has the address {email}; left empty"));
@@ -371,18 +403,8 @@ impl Work {
     }
 
     fn community(&mut self, tx: &mut Tx<'_>, act: &Act, wanted: &str, since: Day) -> Result<Community, Words> {
-        match self.communities.get(&wanted.to_lowercase()).map(Vec::as_slice) {
-            Some([one]) => return Ok(one.clone()),
-            Some([first, rest @ ..]) if rest.iter().all(|it| it.id == first.id) => return Ok(first.clone()),
-            Some([_, ..]) => {
-                return Err(format!("community: several are called {wanted}. Use the name in its address instead."));
-            }
-            _ => {}
-        }
-        if !self.wish.found_missing {
-            return Err(format!(
-                "community: there is none called {wanted}. Found it first, or let the import found professions."
-            ));
+        if let Some(known) = self.known(wanted)? {
+            return Ok(known.clone());
         }
         let input = FoundCommunity {
             name: wanted.to_owned(),
@@ -404,6 +426,20 @@ impl Work {
         self.communities.insert(wanted.to_lowercase(), vec![made.clone()]);
         Ok(made)
     }
+}
+
+/// An address, or that of the one who is called so; `None` with a note where that is nobody or several.
+fn address_of(tx: &mut Tx<'_>, wanted: &str, brought: &mut Brought) -> Result<Option<String>, Words> {
+    if let Some(email) = person::email(wanted) {
+        return Ok(Some(email));
+    }
+    let called = store::emails_of_name(tx, wanted).map_err(|error| error.to_string())?;
+    match called.as_slice() {
+        [one] => return Ok(Some(one.clone())),
+        [] => brought.notes.push(format!("manager: nobody here is called {wanted}; left empty")),
+        _ => brought.notes.push(format!("manager: several are called {wanted}; left empty, give the address")),
+    }
+    Ok(None)
 }
 
 fn standing(cell: &str) -> Result<Option<Standing>, Words> {

@@ -27,10 +27,20 @@ pub enum Column {
     Evidence,
 }
 
-/// Letters and digits of the head, in lower case.
+/// Heads that may mean something else: they count only where no better one stands.
+pub fn is_weak(head: &str) -> bool {
+    let weak =
+        ["address", "workaddress", "username", "upn", "title", "role", "jobtitle", "team", "city", "base", "place"];
+    weak.contains(&plain(head).as_str())
+}
+
+/// Letters and digits, in lower case.
+fn plain(head: &str) -> String {
+    head.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 pub fn of_head(head: &str) -> Option<Column> {
-    let plain: String = head.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    Some(match plain.as_str() {
+    Some(match plain(head).as_str() {
         "email" | "emailaddress" | "mail" | "workemail" | "workemailaddress" | "address" | "workaddress"
         | "username" | "upn" | "userprincipalname" => Column::Email,
         "name" | "fullname" | "displayname" | "person" | "employee" | "employeename" | "preferredname" => Column::Name,

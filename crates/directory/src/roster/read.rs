@@ -1,6 +1,6 @@
 //! Reads a table of people out of bytes: whatever table programs save. Pure.
 
-use super::columns::{Column, of_head};
+use super::columns::{Column, is_weak, of_head};
 use super::{Line, MOST_LINES, Table, Typed};
 use base::{Day, text};
 
@@ -29,6 +29,7 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
         .from_reader(text.as_bytes());
     let mut table = Table::default();
     let mut columns: Vec<Option<Column>> = Vec::new();
+    let mut above = 0;
     let mut lines = Counted { text: &text, at: 0, line: 1 };
     for record in reader.records() {
         let record = match record {
@@ -44,11 +45,17 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
             continue;
         }
         if columns.is_empty() {
-            columns = record.iter().map(of_head).collect();
-            table.unknown = unknown(&record, &columns);
-            if !columns.contains(&Some(Column::Email)) {
-                return Err(Unreadable::NoEmail);
+            let heads = heads(&record);
+            if !heads.contains(&Some(Column::Email)) {
+                // A title may stand above the table.
+                above += 1;
+                if above > TITLE_LINES {
+                    return Err(Unreadable::NoEmail);
+                }
+                continue;
             }
+            table.unknown = unknown(&record, &heads);
+            columns = heads;
             continue;
         }
         if table.lines.len() >= MOST_LINES {
@@ -56,7 +63,17 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
         }
         table.lines.push(line(number, &columns, &record));
     }
-    Ok(table)
+    if columns.is_empty() { Err(Unreadable::NoEmail) } else { Ok(table) }
+}
+
+/// So many lines may stand above the heads.
+const TITLE_LINES: usize = 5;
+
+/// What each column is. A head that may mean something else counts only where no better one stands.
+fn heads(record: &csv::StringRecord) -> Vec<Option<Column>> {
+    let strong: Vec<Column> = record.iter().filter(|head| !is_weak(head)).filter_map(of_head).collect();
+    let of = |head: &str| of_head(head).filter(|column| !is_weak(head) || !strong.contains(column));
+    record.iter().map(of).collect()
 }
 
 /// Counts lines by what stands before a record: readers of tables disagree about where one begins.
@@ -129,27 +146,40 @@ fn delimiter(text: &str) -> u8 {
     best.0
 }
 
+/// Of two columns that mean the same the first that says something counts.
+fn first_said(place: &mut String, cell: String) {
+    if place.is_empty() {
+        *place = cell;
+    }
+}
+
+fn first_day(place: &mut Typed, cell: &str) {
+    if *place == Typed::Nothing {
+        *place = day(cell);
+    }
+}
+
 fn line(number: usize, columns: &[Option<Column>], record: &csv::StringRecord) -> Line {
     let mut line = Line { number, ..Line::default() };
     let (mut first, mut last) = (String::new(), String::new());
     for (column, cell) in columns.iter().zip(record) {
         let cell = plain(cell);
         match column {
-            Some(Column::Email) => line.email = cell,
-            Some(Column::Name) => line.name = cell,
-            Some(Column::FirstName) => first = cell,
-            Some(Column::LastName) => last = cell,
-            Some(Column::Joined) => line.joined = day(&cell),
-            Some(Column::Left) => line.left = day(&cell),
-            Some(Column::Unit) => line.unit = cell,
-            Some(Column::Location) => line.location = cell,
-            Some(Column::Manager) => line.manager = cell,
-            Some(Column::Community) => line.community = cell,
-            Some(Column::Level) => line.level = cell,
-            Some(Column::Standing) => line.standing = cell,
-            Some(Column::Route) => line.route = cell,
-            Some(Column::MemberSince) => line.member_since = day(&cell),
-            Some(Column::Evidence) => line.evidence = cell,
+            Some(Column::Email) => first_said(&mut line.email, cell),
+            Some(Column::Name) => first_said(&mut line.name, cell),
+            Some(Column::FirstName) => first_said(&mut first, cell),
+            Some(Column::LastName) => first_said(&mut last, cell),
+            Some(Column::Joined) => first_day(&mut line.joined, &cell),
+            Some(Column::Left) => first_day(&mut line.left, &cell),
+            Some(Column::Unit) => first_said(&mut line.unit, cell),
+            Some(Column::Location) => first_said(&mut line.location, cell),
+            Some(Column::Manager) => first_said(&mut line.manager, cell),
+            Some(Column::Community) => first_said(&mut line.community, cell),
+            Some(Column::Level) => first_said(&mut line.level, cell),
+            Some(Column::Standing) => first_said(&mut line.standing, cell),
+            Some(Column::Route) => first_said(&mut line.route, cell),
+            Some(Column::MemberSince) => first_day(&mut line.member_since, &cell),
+            Some(Column::Evidence) => first_said(&mut line.evidence, cell),
             None => {}
         }
     }
@@ -201,7 +231,11 @@ pub(super) fn day(cell: &str) -> Typed {
 fn make(year: &str, month: &str, day: &str) -> Option<Day> {
     let month = month.parse().ok().or_else(|| named(month))?;
     let year: i16 = year.parse().ok()?;
-    let year = if (0..100).contains(&year) { 2_000 + year } else { year };
+    let year = match year {
+        0..=69 => 2_000 + year,
+        70..=99 => 1_900 + year,
+        year => year,
+    };
     let digits: String = day.chars().take_while(char::is_ascii_digit).collect();
     Day::new(year, month, digits.parse().ok()?)
 }

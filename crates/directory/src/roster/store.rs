@@ -3,6 +3,7 @@ use store::{Conn, StoreError, sql};
 
 sql! {
     HERE = "SELECT COUNT(*) FROM person WHERE state <> 'left'";
+    OF_NAME = "SELECT email FROM person WHERE sort_name = $1 AND state <> 'left' LIMIT 3";
     OUT = "SELECT p.email, p.name, p.joined_on, p.left_on, p.unit, l.name, m.email, c.slug, c.name, s.level, s.standing, \
            s.route, s.from_day, s.evidence, p.id, s.id FROM person p LEFT JOIN location l ON l.id = p.location \
            LEFT JOIN person m ON m.id = p.line_manager LEFT JOIN membership s ON s.person = p.id AND s.to_day IS NULL \
@@ -11,6 +12,11 @@ sql! {
 
 pub(super) fn count_here(conn: &mut Conn) -> Result<i64, StoreError> {
     conn.number(&HERE, &[])
+}
+
+/// The addresses of those who are called so.
+pub(super) fn emails_of_name(conn: &mut Conn, name: &str) -> Result<Vec<String>, StoreError> {
+    conn.rows(&OF_NAME, &[crate::names::sort_name(name).into()], |row| row.get(0))
 }
 
 /// A person and one of their memberships, as it is written out.

@@ -171,6 +171,40 @@ fn a_list_changes_levels_managers_and_who_left_and_removes_nobody() {
 }
 
 #[test]
+fn of_two_columns_the_first_that_says_something_counts_and_a_title_may_stand_above() {
+    let list = "Our people,,,,,\n\nE-mail,Address,Department,Team,Grade,Job title\nada@x.example,1 High Street,Courts,,Senior,\nbo@x.example,,,Prisons,,Lead\n";
+    let table = read(list.as_bytes()).unwrap();
+    let seen: Vec<_> = table.lines.iter().map(|it| (it.email.as_str(), it.unit.as_str(), it.level.as_str())).collect();
+    assert_eq!(seen[0], ("ada@x.example", "Courts", "Senior"));
+    assert_eq!(seen[1].0, "bo@x.example");
+    assert_eq!(table.lines[0].number, 4);
+    let only_weak = read(b"name,address,role\nAda,ada@x.example,Senior\n").unwrap();
+    assert_eq!((only_weak.lines[0].email.as_str(), only_weak.lines[0].level.as_str()), ("ada@x.example", "Senior"));
+}
+
+#[test]
+fn a_refused_line_leaves_nothing_behind_and_a_manager_may_be_named() {
+    testkit::each_engine(|on| {
+        let act = admin(on);
+        let list = "email,name,unit,manager,profession,route,left\n\
+            ada@x.example,Ada Quillfeather,Courts,,Design,,\n\
+            bo@x.example,Bo,Courts,ada quillfeather,Design,,\n\
+            cy@x.example,Cy,Shadow,,Design,by bus,\n\
+            dee@x.example,,Ghost,,,,\n\
+            eve@x.example,Eve,Courts,,Design,,2026-11-23\n\
+            eve@x.example,,,,Research,,\n";
+        let done = run(on, &act, list, Wish { good_lines: true, ..FOUND }, false);
+        assert_eq!(done.refused, 2, "{done:?}");
+        assert_eq!(done.new_units, ["Courts"]);
+        assert!(on.store.read(|conn| person::find_by_email(conn, "cy@x.example")).unwrap().is_none());
+        let bo = on.store.read(|conn| person::find_by_email(conn, "bo@x.example")).unwrap().unwrap();
+        assert!(bo.line_manager.is_some());
+        let eve: Vec<_> = done.lines.iter().filter(|it| it.email == "eve@x.example").collect();
+        assert!(eve.iter().all(|it| it.changes.iter().any(|change| change.starts_with("member of"))), "{eve:?}");
+    });
+}
+
+#[test]
 fn a_manager_who_is_not_here_keeps_nobody_out() {
     testkit::each_engine(|on| {
         let act = admin(on);
