@@ -38,11 +38,9 @@ pub fn known(conn: &mut Conn, top: CommunityId, day: Day) -> Result<Known, Store
     let people: Vec<(PersonId, String)> = places.into_iter().collect();
     let ids: Vec<PersonId> = people.iter().map(|(person, _)| *person).collect();
     let does = activity::of_people(conn, &ids, day)?;
-    let mut room = Vec::with_capacity(ids.len());
-    for person in &ids {
-        let given = given_to(conn, *person, day)? * FULL_TIME_HOURS * 10 / 1_000;
-        room.push(given - does.get(person).copied().unwrap_or(0));
-    }
+    let given = given_to(conn, &ids, day)?;
+    let number = |of: &BTreeMap<PersonId, i64>, person| of.get(person).copied().unwrap_or(0);
+    let room = ids.iter().map(|it| number(&given, it) * FULL_TIME_HOURS * 10 / 1_000 - number(&does, it)).collect();
     let place = |person: &PersonId| ids.binary_search(person).unwrap_or(usize::MAX);
     let of = |carriers: &[activity::Carrier]| carriers.iter().map(|carrier| place(&carrier.person)).collect();
     let numbers = activities

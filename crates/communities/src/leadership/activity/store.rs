@@ -19,11 +19,12 @@ sql! {
                 WHERE k.from_day <= $2 AND (k.to_day IS NULL OR k.to_day > $2) ORDER BY k.from_day, p.sort_name, p.id";
     CARRIERS_OF = "SELECT k.activity, k.part, k.person, p.name FROM carrier k JOIN person p ON p.id = k.person \
                    WHERE k.activity = $1 AND k.to_day IS NULL ORDER BY k.from_day, p.sort_name, p.id";
-    OWNED = "SELECT a.hours, (SELECT COUNT(*) FROM carrier o WHERE o.activity = a.id AND o.part = 'owner' \
-               AND o.from_day <= $2 AND (o.to_day IS NULL OR o.to_day > $2)) \
-             FROM carrier k JOIN activity a ON a.id = k.activity WHERE k.person = $1 AND k.part = 'owner' \
-             AND k.from_day <= $2 AND (k.to_day IS NULL OR k.to_day > $2) \
-             AND a.from_day <= $2 AND (a.to_day IS NULL OR a.to_day > $2)";
+    OWNED = "SELECT k.person, a.hours, (SELECT COUNT(*) FROM carrier o WHERE o.activity = a.id AND o.part = 'owner' \
+               AND o.from_day <= $1 AND (o.to_day IS NULL OR o.to_day > $1)) \
+             FROM carrier k JOIN activity a ON a.id = k.activity WHERE k.part = 'owner' \
+             AND k.from_day <= $1 AND (k.to_day IS NULL OR k.to_day > $1) \
+             AND a.from_day <= $1 AND (a.to_day IS NULL OR a.to_day > $1) AND k.person IN \
+             ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
     BY_MONTH = "WITH RECURSIVE below (id, depth) AS (SELECT id, 0 FROM community WHERE id = $1 \
                   UNION ALL SELECT c.id, below.depth + 1 FROM below JOIN community c ON c.parent = below.id \
                   WHERE below.depth < 8) \
@@ -70,6 +71,9 @@ fn read(row: &Row<'_>) -> Result<Activity, StoreError> {
     })
 }
 
+/// So many people are asked for by one statement.
+const AT_ONCE: usize = 16;
+
 type CarrierRow = (ActivityId, Part, Carrier);
 
 fn read_carrier(row: &Row<'_>) -> Result<CarrierRow, StoreError> {
@@ -107,10 +111,15 @@ pub fn list(conn: &mut Conn, top: CommunityId, day: Day) -> Result<Vec<Activity>
 /// What each of `people` does on a day as an owner, in tenths of hours, of all communities: owners share equally.
 pub fn of_people(conn: &mut Conn, people: &[PersonId], day: Day) -> Result<BTreeMap<PersonId, i64>, StoreError> {
     let mut done = BTreeMap::new();
-    for person in people {
-        let rows: Vec<(i64, i64)> =
-            conn.rows(&OWNED, &[(*person).into(), day.into()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        done.insert(*person, rows.into_iter().map(|(hours, owners)| hours / owners.max(1)).sum());
+    for chunk in people.chunks(AT_ONCE) {
+        let mut params = vec![day.into()];
+        // The last one fills the places that are left over.
+        params.extend((0..AT_ONCE).map(|at| chunk[at.min(chunk.len() - 1)].into()));
+        conn.each(&OWNED, &params, |row| {
+            let (person, hours, owners): (PersonId, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            *done.entry(person).or_default() += hours / owners.max(1);
+            Ok(())
+        })?;
     }
     Ok(done)
 }

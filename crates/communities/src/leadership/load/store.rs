@@ -22,13 +22,17 @@ sql! {
                  UNION ALL SELECT c.id, below.depth + 1 FROM below JOIN community c ON c.parent = below.id \
                  WHERE below.depth < 8) \
                SELECT m.community, m.person FROM below JOIN membership m ON m.community = below.id \
-               WHERE m.from_day <= $2 AND (m.to_day IS NULL OR m.to_day > $2)";
+               WHERE m.to_day IS NULL AND m.from_day <= $2 \
+               UNION ALL \
+               SELECT m.community, m.person FROM below JOIN membership m ON m.community = below.id \
+               WHERE m.to_day > $2 AND m.from_day <= $2";
     GIVEN = "WITH RECURSIVE below (id, depth) AS (SELECT id, 0 FROM community WHERE id = $1 \
                UNION ALL SELECT c.id, below.depth + 1 FROM below JOIN community c ON c.parent = below.id \
                WHERE below.depth < 8) \
              SELECT g.community, g.person, g.share FROM below JOIN time_given g ON g.community = below.id \
              WHERE g.from_day <= $2 ORDER BY g.from_day, g.given_at";
-    GIVEN_TO = "SELECT community, share FROM time_given WHERE person = $1 AND from_day <= $2 ORDER BY from_day, given_at";
+    GIVEN_TO = "SELECT person, community, share FROM time_given WHERE from_day <= $1 AND person IN \
+                ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ORDER BY from_day, given_at";
     PLACES = "SELECT l.name, COUNT(*) FROM membership m JOIN person p ON p.id = m.person \
               JOIN location l ON l.id = p.location WHERE m.community = $1 AND m.to_day IS NULL \
               GROUP BY l.name ORDER BY COUNT(*) DESC, l.name LIMIT 30";
@@ -85,11 +89,26 @@ pub(super) fn places(conn: &mut Conn, community: CommunityId) -> Result<Vec<(Str
     conn.rows(&PLACES, &[community.into()], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-/// What somebody is given on a day, for all communities together.
-pub(crate) fn given_to(conn: &mut Conn, person: PersonId, day: Day) -> Result<Share, StoreError> {
-    let rows: Vec<(CommunityId, Share)> =
-        conn.rows(&GIVEN_TO, &[person.into(), day.into()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.into_iter().collect::<BTreeMap<_, _>>().values().sum())
+/// So many people are asked for by one statement.
+const AT_ONCE: usize = 16;
+
+/// What each of `people` is given on a day, for all communities together.
+pub(crate) fn given_to(conn: &mut Conn, people: &[PersonId], day: Day) -> Result<BTreeMap<PersonId, Share>, StoreError> {
+    let mut newest: BTreeMap<(PersonId, CommunityId), Share> = BTreeMap::new();
+    for chunk in people.chunks(AT_ONCE) {
+        let mut params = vec![day.into()];
+        // The last one fills the places that are left over.
+        params.extend((0..AT_ONCE).map(|at| chunk[at.min(chunk.len() - 1)].into()));
+        conn.each(&GIVEN_TO, &params, |row| {
+            newest.insert((row.get(0)?, row.get(1)?), row.get(2)?);
+            Ok(())
+        })?;
+    }
+    let mut given = BTreeMap::new();
+    for ((person, _), share) in newest {
+        *given.entry(person).or_default() += share;
+    }
+    Ok(given)
 }
 
 pub(super) fn give(tx: &mut Tx<'_>, act: &Act, it: &Give) -> Result<(), StoreError> {

@@ -49,7 +49,9 @@ struct LeadershipPage {
     /// The smallest group whose absence loses half of the hours, in words.
     least: Option<String>,
     waiting: Vec<HandOver>,
-    /// Who may be named: members and those who carry something.
+    /// Whose absence may lose something.
+    carriers: Vec<(String, String)>,
+    /// Who may be named, where something may be changed: members and those who carry something.
     people: Vec<(String, String)>,
     me: Option<PersonId>,
     may_keep: bool,
@@ -150,13 +152,15 @@ fn page(app: &App, asker: &Asker, slug: &str, (form, check): (Form, Check)) -> R
     let page = app.read(|conn| {
         let Some(head) = head(conn, slug, crate::tabs)? else { return Ok::<_, StoreError>(None) };
         let known = crew::known(conn, head.it.id, today)?;
-        let members = membership::members(conn, head.it.id, None, base::Limit::of(Some(OFFERED)))?.items;
-        let mut people: Vec<(String, String)> =
-            members.into_iter().map(|it| (it.person.to_string(), it.name)).collect();
-        people.extend(known.people.iter().map(|(person, name)| (person.to_string(), name.clone())));
-        people.sort_by(|one, other| (&one.1, &one.0).cmp(&(&other.1, &other.0)));
-        people.dedup();
         let keeps = may_keep(asker.actor(), &community::lineage(conn, head.it.id)?) && head.it.closed_on.is_none();
+        let owns = known.activities.iter().flat_map(|it| &it.owners).any(|owner| Some(owner.person) == asker.person);
+        let carriers = by_name(known.people.iter().map(|(person, name)| (person.to_string(), name.clone())).collect());
+        let mut people = carriers.clone();
+        if keeps || owns {
+            let members = membership::members(conn, head.it.id, None, base::Limit::of(Some(OFFERED)))?.items;
+            people.extend(members.into_iter().map(|it| (it.person.to_string(), it.name)));
+            people = by_name(people);
+        }
         Ok(Some(LeadershipPage {
             frame: asker.frame("Communities"),
             today,
@@ -166,6 +170,7 @@ fn page(app: &App, asker: &Asker, slug: &str, (form, check): (Form, Check)) -> R
             least: least(&known),
             waiting: activity::waiting_in(conn, head.it.id)?,
             activities: known.activities,
+            carriers,
             people,
             me: asker.person,
             may_keep: keeps,
@@ -176,6 +181,13 @@ fn page(app: &App, asker: &Asker, slug: &str, (form, check): (Form, Check)) -> R
         }))
     })?;
     page.ok_or(Fault::NotFound)
+}
+
+/// Each once.
+fn by_name(mut people: Vec<(String, String)>) -> Vec<(String, String)> {
+    people.sort_by(|one, other| (&one.1, &one.0).cmp(&(&other.1, &other.0)));
+    people.dedup();
+    people
 }
 
 fn points(known: &Known) -> Vec<Point> {
@@ -268,6 +280,7 @@ impl Sample for LeadershipPage {
             growth: vec![],
             least: full.then(|| "Half of the hours hang on Ada Quillfeather.".into()),
             waiting: if full { vec![sample_waiting(id, ada(), day)] } else { vec![] },
+            carriers: vec![(ada().person.to_string(), "Ada Quillfeather".into())],
             people: vec![(ada().person.to_string(), "Ada Quillfeather".into())],
             me: Some(ada().person),
             may_keep,
