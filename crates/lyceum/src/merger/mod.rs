@@ -26,6 +26,8 @@ mod propose;
 mod store;
 mod table;
 mod tell;
+#[cfg(test)]
+mod tests;
 mod theirs;
 mod undo;
 pub mod waiting;

@@ -86,7 +86,7 @@ impl<'a> Here<'a> {
         let (mut sure, most, mut why) = match names(&our.name, &it.name) {
             Names::Same if of_that_name > 1 => (45, 89, vec![format!("the same name, as {of_that_name} here have")]),
             Names::Same => (75, 97, vec!["the same name".to_owned()]),
-            Names::Near => (35, 69, vec!["a name near to it".to_owned()]),
+            Names::Near => (42, 69, vec!["a name near to it".to_owned()]),
             Names::Other => return None,
         };
         if local(&our.email) == local(&it.email) {
