@@ -18,6 +18,7 @@
 //! Reading order: [`papers`], [`table`], [`theirs`], [`ours`], [`propose`], [`decisions`], [`carry_out()`], [`undo()`].
 
 pub mod alike;
+mod api;
 mod carry_out;
 pub mod decisions;
 mod ours;
@@ -31,16 +32,20 @@ mod tests;
 mod theirs;
 mod undo;
 pub mod waiting;
+mod web;
 
-pub use carry_out::{Done, carry_out, prepare};
+pub use carry_out::{Done, Prepared, carry_out, prepare};
 pub use papers::Papers;
 pub use propose::propose;
+pub use store::list;
 pub use tell::tell;
 pub use theirs::Theirs;
 pub use undo::{newest, undo};
 
 use ::store::StoreError;
-use ::web::worded;
+use ::web::{Right, Room, worded};
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
 use base::Uuid;
 
 base::id!(
@@ -156,6 +161,14 @@ impl Refusal {
     fn said(words: impl Into<String>) -> Self {
         Self::Said(words.into())
     }
+
+    /// As a sentence for a page: a file's name stays as it is.
+    fn sentence(&self) -> String {
+        match self {
+            Self::Export(bad) => bad.to_string(),
+            other => base::text::capital(&other.to_string()),
+        }
+    }
 }
 
 /// Who may: the verb asks beside each write, and so do the verbs of the rooms.
@@ -168,3 +181,15 @@ fn may(act: &base::Act) -> Result<(), Refusal> {
 
 /// What came in before: where each record of theirs is here, by kind and their name of it.
 pub type Known = std::collections::HashMap<(String, String), Uuid>;
+pub fn room() -> Room {
+    let keeper = Right::PeopleAdministrator;
+    Room::new("merger")
+        .get("/settings/merger", keeper, web::show)
+        .post("/settings/merger", keeper, web::decide)
+        .post("/settings/merger/undoing", keeper, web::undo)
+        .get("/api/v1/mergers", keeper, api::list)
+        // An export weighs more than a form.
+        .post("/api/v1/mergers", keeper, api::create.layer(DefaultBodyLimit::max(api::MOST_BYTES)))
+        .post("/api/v1/mergers/undoing", keeper, api::undo)
+        .api(api::docs)
+}

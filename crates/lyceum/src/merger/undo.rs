@@ -28,11 +28,7 @@ pub fn undo(tx: &mut Tx<'_>, act: &Act) -> Result<Merger, Refusal> {
     may(act)?;
     let merger = newest(tx)?.ok_or_else(|| Refusal::said("there is no merger to take back"))?;
     if act.now > until(&merger) {
-        let words = format!(
-            "the merger with {} was done at {}: it could be taken back for an hour, and that is over",
-            merger.name,
-            merger.done_at.rfc3339()
-        );
+        let words = format!("the merger with {} could be taken back for an hour, and that is over", merger.name);
         return Err(Refusal::said(words));
     }
     let made = store::made(tx, merger.id)?;

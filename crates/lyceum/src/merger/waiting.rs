@@ -5,7 +5,7 @@ use super::decisions::Decisions;
 use super::papers::Papers;
 use super::store::{self, Waiting, WaitingPair};
 use super::theirs::Theirs;
-use super::{Decision, Done, Pair, Refusal, carry_out, may, prepare, propose};
+use super::{Decision, Done, Pair, Prepared, Refusal, carry_out, may, prepare, propose};
 use ::store::{Conn, StoreError, Tx};
 use base::{Act, Uuid};
 
@@ -45,19 +45,29 @@ pub fn decide(tx: &mut Tx<'_>, act: &Act, decided: &[(i64, Decision)]) -> Result
     Ok(())
 }
 
-/// The export that waits, read again, and what was decided.
-pub fn read(conn: &mut Conn) -> Result<(Theirs, Decisions), Refusal> {
+/// The export that waits, read again, with what was decided: ready to be carried out.
+pub struct Ready {
+    id: Uuid,
+    theirs: Theirs,
+    decisions: Decisions,
+    prepared: Prepared,
+}
+
+pub fn ready(conn: &mut Conn) -> Result<Ready, Refusal> {
     let (waiting, pairs) = find(conn)?.ok_or_else(|| Refusal::said("no export waits"))?;
     let theirs = Theirs::read(&Papers::of_texts(store::tables(conn, waiting.id)?)?)?;
-    Ok((theirs, Decisions::of_pairs(pairs.iter().map(|it| &it.pair))))
+    let decisions = Decisions::of_pairs(pairs.iter().map(|it| &it.pair));
+    let prepared = prepare(&theirs, &decisions)?;
+    Ok(Ready { id: waiting.id, theirs, decisions, prepared })
 }
 
 /// Carries it out as decided, and it waits no more.
-pub fn go(tx: &mut Tx<'_>, act: &Act) -> Result<Done, Refusal> {
+pub fn go(tx: &mut Tx<'_>, act: &Act, ready: &Ready) -> Result<Done, Refusal> {
     may(act)?;
-    let (theirs, decisions) = read(tx)?;
-    let prepared = prepare(&theirs, &decisions)?;
-    let done = carry_out(tx, act, &theirs, &decisions, &prepared)?;
+    if store::waiting(tx)?.map(|waiting| waiting.id) != Some(ready.id) {
+        return Err(Refusal::said("somebody put this export away, or brought it in, a moment ago"));
+    }
+    let done = carry_out(tx, act, &ready.theirs, &ready.decisions, &ready.prepared)?;
     store::put_away(tx)?;
     Ok(done)
 }

@@ -12,6 +12,7 @@ use knowledge::{handbook, page};
 use std::collections::HashMap;
 
 /// Handbooks read to the end and not stored yet, by name: this takes long, and needs no transaction.
+#[derive(Default)]
 pub struct Prepared(HashMap<String, Told>);
 
 /// Pages that do not come are left out before anything is rendered.

@@ -1,5 +1,6 @@
 //! Two small organisations: ours, and one that comes in.
 
+mod doors;
 mod hostile;
 mod merging;
 mod pairing;
