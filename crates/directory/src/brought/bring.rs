@@ -35,9 +35,9 @@ pub fn person(tx: &mut Tx<'_>, act: &Act, it: BringPerson) -> Result<PersonId, B
 }
 
 /// Managers come after everybody is here.
-pub fn manager(tx: &mut Tx<'_>, act: &Act, person: PersonId, manager: PersonId) -> Result<(), BroughtError> {
+pub fn reports_to(tx: &mut Tx<'_>, act: &Act, person: PersonId, manager: PersonId) -> Result<(), BroughtError> {
     may_bring(act)?;
-    Ok(store::set_manager(tx, person, manager)?)
+    Ok(store::set_line(tx, person, manager)?)
 }
 
 pub fn community(tx: &mut Tx<'_>, act: &Act, it: BringCommunity) -> Result<CommunityId, BroughtError> {

@@ -12,7 +12,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use bring::{community, manager, membership, person, product, team};
+pub use bring::{community, membership, person, product, reports_to, team};
 
 use crate::denied::{Denied, may};
 use crate::location::LocationId;
@@ -143,10 +143,10 @@ pub fn take_back(tx: &mut Tx<'_>, act: &Act, thing: Thing) -> Result<(), Brought
 }
 
 /// People who came in together may report to each other: none of them does before the first goes.
-pub fn free_from_managers(tx: &mut Tx<'_>, act: &Act, people: &[PersonId]) -> Result<(), BroughtError> {
+pub fn report_to_nobody(tx: &mut Tx<'_>, act: &Act, people: &[PersonId]) -> Result<(), BroughtError> {
     may_bring(act)?;
     for person in people {
-        store::free_from_manager(tx, *person)?;
+        store::free_from_line(tx, *person)?;
     }
     Ok(())
 }

@@ -69,7 +69,7 @@ pub(super) fn note_state(tx: &mut Tx<'_>, act: &Act, person: PersonId, state: Pe
     tx.execute(&STATE, &[id.into(), person.into(), state.into(), act.now.into(), act.person().into()]).map(drop)
 }
 
-pub(super) fn set_manager(tx: &mut Tx<'_>, person: PersonId, manager: PersonId) -> Result<(), StoreError> {
+pub(super) fn set_line(tx: &mut Tx<'_>, person: PersonId, manager: PersonId) -> Result<(), StoreError> {
     tx.execute(&MANAGER, &[person.into(), manager.into()]).map(drop)
 }
 
@@ -223,6 +223,6 @@ pub(super) fn delete(tx: &mut Tx<'_>, thing: Thing) -> Result<(), StoreError> {
 }
 
 /// Before people go, nobody among them reports to another one.
-pub(super) fn free_from_manager(tx: &mut Tx<'_>, person: PersonId) -> Result<(), StoreError> {
+pub(super) fn free_from_line(tx: &mut Tx<'_>, person: PersonId) -> Result<(), StoreError> {
     tx.execute(&FREE_REPORTS, &[person.into()]).map(drop)
 }

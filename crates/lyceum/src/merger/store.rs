@@ -325,3 +325,15 @@ pub(super) fn put_away(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     tx.execute(&DROP_TABLES, &[])?;
     tx.execute(&DROP_WAITING, &[]).map(drop)
 }
+
+#[cfg(test)]
+sql! {
+    SECRETS = "SELECT (SELECT COUNT(*) FROM password) + (SELECT COUNT(*) FROM session) + (SELECT COUNT(*) FROM token) \
+               + (SELECT COUNT(*) FROM sign_in_link) + (SELECT COUNT(*) FROM passkey)";
+}
+
+/// Ways to sign in, of everybody.
+#[cfg(test)]
+pub(super) fn count_secrets(conn: &mut Conn) -> Result<i64, StoreError> {
+    conn.number(&SECRETS, &[])
+}

@@ -34,7 +34,7 @@ pub fn undo(tx: &mut Tx<'_>, act: &Act) -> Result<Merger, Refusal> {
     let made = store::made(tx, merger.id)?;
     nothing_rests_on(tx, &merger, &made)?;
     let people: Vec<PersonId> = made.iter().filter(|(kind, _)| kind == "person").map(|(_, id)| (*id).into()).collect();
-    brought::free_from_managers(tx, act, &people).map_err(|error| of_thing("person", error))?;
+    brought::report_to_nobody(tx, act, &people).map_err(|error| of_thing("person", error))?;
     for (kind, id) in &made {
         take_back(tx, act, kind, *id)?;
     }

@@ -36,7 +36,7 @@ impl Work<'_> {
             if let Some((person, manager)) = self.person(Some(it.id)).zip(self.person(it.manager))
                 && person != manager
             {
-                brought::manager(tx, self.act, person, manager).map_err(of_thing(Kind::Person, &it.name))?;
+                brought::reports_to(tx, self.act, person, manager).map_err(of_thing(Kind::Person, &it.name))?;
             }
         }
         Ok(())
