@@ -16,6 +16,7 @@
 //! come in: [`sign_in`], [`session`], [`sign_in_link`], [`passkey`], [`password`], [`token`]; [`room()`] lists every door.
 
 mod asked;
+pub mod brought;
 pub mod community;
 mod denied;
 pub mod duties;

@@ -11,6 +11,7 @@ pub mod demo;
 pub mod finding;
 pub mod indexer;
 pub mod jobs;
+pub mod merger;
 pub mod openapi;
 pub mod operate;
 pub mod rooms;

@@ -1,6 +1,6 @@
 //! All rooms, in one place: the one route table, who keeps the door, who may be let in first.
 
-use crate::finding;
+use crate::{finding, merger};
 use base::{Act, CommunityId};
 use communities::Wanted;
 use communities::timeline::TurningPoint;
@@ -18,6 +18,7 @@ pub fn all() -> Vec<Room> {
         knowledge::room(),
         work::room(),
         finding::room(),
+        merger::room(),
     ]
 }
 

@@ -6,7 +6,7 @@ use testkit::each_engine;
 const LARGE: [&str; 9] =
     ["person", "membership", "problem", "sighting", "adoption", "page", "revision", "journal", "session"];
 /// Exports, rebuilding the index, imports that compare with all that is there, and counts for a whole page.
-const MAY_SCAN: [&str; 3] = ["operate::store", "index", "count"];
+const MAY_SCAN: [&str; 4] = ["operate::store", "merger::store", "index", "count"];
 
 #[test]
 fn every_text_prepares_on_both_engines() {

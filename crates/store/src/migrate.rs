@@ -41,6 +41,8 @@ static ALL: &[Migration] = &[
     migration!("0011_sign_in"),
     migration!("0012_directory_indexes"),
     migration!("0013_entries"),
+    migration!("0014_mergers"),
+    migration!("0015_waiting_mergers"),
     migration!("0019_members_now"),
     migration!("0020_leadership"),
     migration!("0021_absence"),

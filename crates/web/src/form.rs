@@ -44,6 +44,11 @@ impl Form {
         self.fields.iter().any(|(known, _)| known == name)
     }
 
+    /// Every field in order, for forms whose fields are as many as the things they show.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The field read as `T`: `None` when it is empty or is not one.
     pub fn parsed<T: std::str::FromStr>(&self, name: &str) -> Option<T> {
         self.text(name).trim().parse().ok()

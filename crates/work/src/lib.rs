@@ -18,6 +18,7 @@
 pub mod adoption;
 mod ask;
 mod asked;
+pub mod brought;
 pub mod choice;
 mod concern;
 pub mod import;

@@ -8,6 +8,7 @@
 //! picture and a row of its table say the same.
 
 pub mod api;
+pub mod brought;
 pub mod energy;
 mod led;
 mod mark;

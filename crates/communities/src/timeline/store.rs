@@ -24,6 +24,10 @@ sql! {
               VALUES ($1, $2, $3, $4, $5, $6, $7)";
     REMOVE = "UPDATE turning_point SET removed_at = $3, removed_by = $4 \
               WHERE id = $1 AND community = $2 AND removed_at IS NULL";
+    COMMUNITY_OF = "SELECT community FROM turning_point WHERE id = $1";
+    DELETE = "DELETE FROM turning_point WHERE id = $1";
+    FORGET_PARTS = "DELETE FROM part_taken WHERE community = $1";
+    FORGET_ENERGY = "DELETE FROM energy WHERE community = $1";
     BELONGS = "SELECT community FROM membership WHERE person = $1 AND from_day <= $2 AND (to_day IS NULL OR to_day > $2)";
     TAKE = "INSERT INTO part_taken (community, month, person) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     RAISE = "INSERT INTO energy (community, month, people) VALUES ($1, $2, 1) \
@@ -126,4 +130,16 @@ pub(super) fn take_part(
         tx.execute(&RAISE, &[community.into(), month.into()])?;
     }
     Ok(())
+}
+
+/// The community that it stood on; `None` when it was not there.
+pub(super) fn delete(tx: &mut Tx<'_>, id: TurningPointId) -> Result<Option<CommunityId>, StoreError> {
+    let community = tx.row(&COMMUNITY_OF, &[id.into()], |row| row.get(0))?;
+    tx.execute(&DELETE, &[id.into()])?;
+    Ok(community)
+}
+
+pub(super) fn forget(tx: &mut Tx<'_>, community: CommunityId) -> Result<(), StoreError> {
+    tx.execute(&FORGET_PARTS, &[community.into()])?;
+    tx.execute(&FORGET_ENERGY, &[community.into()]).map(drop)
 }

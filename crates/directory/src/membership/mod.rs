@@ -21,7 +21,7 @@ pub use appoint::{Appoint, appoint};
 pub use end::end;
 pub(crate) use end::{end_all, end_all_of};
 pub use set_level::set_level;
-pub use store::{badges, count_members, find_held, is_held, leaders, members, of_person};
+pub use store::{badges, count_members, earlier_of_person, find_held, is_held, leaders, members, of_person};
 
 use crate::community::CommunityKind;
 use crate::denied::Denied;
@@ -57,7 +57,7 @@ impl Route {
     }
 }
 
-/// A current membership, seen from the person.
+/// A membership, seen from the person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
     pub id: MembershipId,

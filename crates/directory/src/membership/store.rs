@@ -10,6 +10,9 @@ sql! {
     OF_PERSON = "SELECT m.id, m.community, c.slug, c.name, c.kind, m.standing, m.route, m.level, m.from_day, m.to_day \
                  FROM membership m JOIN community c ON c.id = m.community \
                  WHERE m.person = $1 AND m.to_day IS NULL ORDER BY c.kind DESC, c.sort_name, c.id LIMIT 200";
+    EARLIER = "SELECT m.id, m.community, c.slug, c.name, c.kind, m.standing, m.route, m.level, m.from_day, m.to_day \
+               FROM membership m JOIN community c ON c.id = m.community \
+               WHERE m.person = $1 AND m.to_day IS NOT NULL ORDER BY m.to_day DESC, m.from_day DESC, m.id LIMIT 200";
     MEMBERS = "SELECT p.id, p.name, m.standing, m.route, m.level, m.from_day, u.name, p.sort_name \
                FROM membership m JOIN person p ON p.id = m.person LEFT JOIN unit u ON u.id = p.unit \
                WHERE m.community = $1 AND m.to_day IS NULL AND (p.sort_name, p.id) > ($2, $3) \
@@ -78,6 +81,11 @@ pub fn find_held(conn: &mut Conn, person: PersonId, community: CommunityId) -> R
 /// What a person belongs to now, professions first; at most 200.
 pub fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Held>, StoreError> {
     conn.rows(&OF_PERSON, &[person.into()], read_held)
+}
+
+/// What a person belonged to before, the latest first; at most 200.
+pub fn earlier_of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Held>, StoreError> {
+    conn.rows(&EARLIER, &[person.into()], read_held)
 }
 
 /// Current members by name, a slice at a time; heads and leads among them.

@@ -5,12 +5,14 @@
 pub mod api;
 pub mod policy;
 mod store;
+mod take_back;
 #[cfg(test)]
 mod tests;
 pub mod tree;
 pub mod web;
 
-pub use store::{find_by_name, find_or_begin, list, note_import, opened_by};
+pub use store::{find_by_name, find_or_begin, list, note_import, opened_by, set_title};
+pub use take_back::{TakeBackError, take_back};
 
 use ::base::CommunityId;
 

@@ -8,6 +8,17 @@ sql! {
     INSERT = "INSERT INTO handbook (id, name, title, owner, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6)";
     OF_OWNER = "SELECT id, title, made_at FROM handbook WHERE owner = $1 ORDER BY made_at LIMIT 3";
     NOTE_IMPORT = "UPDATE handbook SET owner = COALESCE($2, owner), default_owner = $3, imported_at = $4 WHERE id = $1";
+    SET_TITLE = "UPDATE handbook SET title = $2 WHERE id = $1";
+    NO_PARENTS = "UPDATE page SET parent = NULL WHERE handbook = $1";
+    DROP_FILES = "DELETE FROM page_file WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
+    DROP_BROKEN = "DELETE FROM broken_link WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
+    DROP_LINKS = "DELETE FROM page_link WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
+    DROP_REDIRECTS = "DELETE FROM redirect WHERE handbook = $1";
+    DROP_RENDERINGS = "DELETE FROM rendering WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
+    DROP_REVISIONS = "DELETE FROM revision WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
+    DROP_RETIREMENTS = "DELETE FROM retirement WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
+    DROP_PAGES = "DELETE FROM page WHERE handbook = $1";
+    DROP = "DELETE FROM handbook WHERE id = $1";
     LIST = "SELECT h.id, h.name, h.title, h.owner, h.default_owner, COUNT(p.id), \
             CAST(COALESCE(SUM(CASE WHEN p.review_on >= $1 AND p.review_on <= $2 THEN 1 ELSE 0 END), 0) AS BIGINT), \
             CAST(COALESCE(SUM(CASE WHEN p.review_on < $1 THEN 1 ELSE 0 END), 0) AS BIGINT), \
@@ -71,4 +82,29 @@ pub fn note_import(
     default_owner: Option<&str>,
 ) -> Result<(), StoreError> {
     tx.execute(&NOTE_IMPORT, &[handbook.into(), owner.into(), default_owner.into(), act.now.into()]).map(drop)
+}
+
+/// The title that its source gives it, where that is not made of its name.
+pub fn set_title(tx: &mut Tx<'_>, handbook: HandbookId, title: &str) -> Result<(), StoreError> {
+    tx.execute(&SET_TITLE, &[handbook.into(), title.into()]).map(drop)
+}
+
+/// Everything of it. A page of another handbook that leads here stands in the way.
+pub(super) fn delete(tx: &mut Tx<'_>, handbook: HandbookId) -> Result<(), StoreError> {
+    let steps: [&'static store::Sql; 10] = [
+        &NO_PARENTS,
+        &DROP_FILES,
+        &DROP_BROKEN,
+        &DROP_LINKS,
+        &DROP_REDIRECTS,
+        &DROP_RENDERINGS,
+        &DROP_REVISIONS,
+        &DROP_RETIREMENTS,
+        &DROP_PAGES,
+        &DROP,
+    ];
+    for step in steps {
+        tx.execute(step, &[handbook.into()])?;
+    }
+    Ok(())
 }

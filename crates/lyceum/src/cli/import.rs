@@ -1,4 +1,4 @@
-//! `lyceum import`: a handbook, people or problems, from files, with a report of every loss.
+//! `lyceum import`: a handbook, people, problems or another organisation, from files, with a report of every loss.
 
 use super::place::operator;
 use super::progress::Bar;
@@ -18,6 +18,8 @@ pub enum Import {
     People(super::roster::People),
     /// Problems: CSV or JSON lines with statement, who has it, product, stated_on, state, solution, same_as
     Problems(Problems),
+    /// Another organisation's export: a dry run that proposes pairs; then, with decisions, a merger
+    Organisation(super::merge::Organisation),
 }
 
 #[derive(Args)]
@@ -48,6 +50,7 @@ impl Import {
             Import::Handbook(handbook) => handbook.run(),
             Import::People(people) => people.run(),
             Import::Problems(problems) => problems.run(),
+            Import::Organisation(organisation) => organisation.run(),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod find;
 mod import;
 mod keep;
+mod merge;
 mod model;
 mod place;
 mod progress;
@@ -36,7 +37,7 @@ enum Command {
     Search(find::Search),
     /// What loses cover while somebody is away
     Rehearse(rehearse::Rehearse),
-    /// Bring in a handbook, people or problems
+    /// Bring in a handbook, people, problems, or another organisation
     #[command(subcommand)]
     Import(import::Import),
     /// Copy everything into one verified file, while the server runs

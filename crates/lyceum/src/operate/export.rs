@@ -31,7 +31,8 @@ pub fn export(store: &Store, to: &Path) -> Result<Vec<(String, u64)>, Trouble> {
 const README: &str = "# What is in here\n\nEach table stands here twice, with the same rows: as CSV (UTF-8, comma, \
 first row names the columns; a cell that a spreadsheet would run as a formula begins with an apostrophe) and as JSON \
 lines. Days are written 2026-11-23, times RFC 3339 in UTC. Pages are Markdown with front matter, by handbook and path. \
-Private things are not in here.\n";
+Private things are not in here. \
+`lyceum import organisation` reads the CSV tables of this folder and brings the organisation into another one.\n";
 
 fn write_table(conn: &mut ::store::Conn, table: &TableText, to: &Path) -> Result<u64, Trouble> {
     let mut csv = csv::Writer::from_path(to.join(format!("{}.csv", table.name))).map_err(Trouble::said)?;
@@ -54,9 +55,19 @@ fn write_table(conn: &mut ::store::Conn, table: &TableText, to: &Path) -> Result
     Ok(count)
 }
 
-/// Spreadsheets run cells that begin like a formula.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+/// Spreadsheets run cells that begin like a formula. With an apostrophe before it, a cell is text; one that has
+/// apostrophes before such a sign already gets one more, so that [`as_written`] gives back what was there.
+pub fn harmless(cell: &str) -> String {
+    if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// What [`harmless`] was given.
+pub fn as_written(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
+}
+
+fn is_formula(cell: &str) -> bool {
+    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 fn object(columns: &[&str], cells: &[Option<String>]) -> serde_json::Value {
@@ -114,6 +125,9 @@ mod tests {
     fn a_cell_that_looks_like_a_formula_is_harmless() {
         assert_eq!(harmless("=1+1"), "'=1+1");
         assert_eq!(harmless("Ada"), "Ada");
+        for cell in ["=1+1", "'=1+1", "''-3", "Ada", "'tis", "", "'", "-", "@a"] {
+            assert_eq!(as_written(&harmless(cell)), cell);
+        }
     }
 
     #[test]

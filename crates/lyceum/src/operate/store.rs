@@ -1,6 +1,6 @@
 //! What an export reads: one text a table, each with the columns that anyone signed in may see.
 
-use base::{FromValue, Uuid, Value};
+use base::{FromValue, Moment, Uuid, Value};
 use store::{Conn, Sql, StoreError, sql};
 
 /// A table of the export. Columns of any kind, written as text.
@@ -11,30 +11,109 @@ pub struct TableText {
 }
 
 sql! {
-    PEOPLE = "SELECT id, name, email, state, joined_on, left_on FROM person ORDER BY id";
-    COMMUNITIES = "SELECT id, slug, kind, name, purpose FROM community ORDER BY id";
-    PRODUCTS = "SELECT id, slug, name, phase FROM product ORDER BY id";
-    PROBLEMS = "SELECT p.number, p.title, p.statement, p.hurts, d.slug, c.slug, p.stated_on, p.state, p.state_on, p.different \
-                FROM problem p LEFT JOIN product d ON d.id = p.product LEFT JOIN community c ON c.id = p.community ORDER BY p.number";
-    SIGHTINGS = "SELECT p.number, s.seen_on, d.slug, c.slug, s.days, s.words FROM sighting s \
-                 JOIN problem p ON p.id = s.problem LEFT JOIN product d ON d.id = s.product \
-                 LEFT JOIN community c ON c.id = s.community ORDER BY p.number, s.seen_on, s.id";
-    SOLUTIONS = "SELECT p.number, s.solved_on, s.days, s.works, s.watch_out FROM solution s \
-                 JOIN problem p ON p.id = s.problem ORDER BY p.number, s.solved_on, s.id";
-    ADOPTIONS = "SELECT p.number, d.slug, a.since, a.days, a.changes FROM adoption a \
-                 JOIN problem p ON p.id = a.problem JOIN product d ON d.id = a.product ORDER BY p.number, a.since, a.id";
+    ORGANISATION = "SELECT id, slug, name FROM organisation ORDER BY id";
+    UNITS = "SELECT id, slug, name, parent, closed_on FROM unit ORDER BY id";
+    LOCATIONS = "SELECT id, name, address, closed_on FROM location ORDER BY id";
+    PEOPLE = "SELECT id, name, email, state, joined_on, left_on, unit, location, line_manager FROM \
+            person ORDER BY id";
+    COMMUNITIES = "SELECT id, slug, kind, name, purpose, parent, segment_by, signs, founded_on, \
+            ends_on, closed_on, outcome FROM community ORDER BY id";
+    MEMBERSHIPS = "SELECT id, person, community, standing, route, level, from_day, to_day FROM \
+            membership ORDER BY id";
+    APPOINTMENTS = "SELECT id, membership, standing, from_day, to_day FROM appointment ORDER BY id";
+    TURNING_POINTS = "SELECT id, community, on_day, title, detail FROM turning_point WHERE removed_at IS \
+            NULL ORDER BY id";
+    PRODUCTS = "SELECT id, slug, name, phase, purpose, unit FROM product ORDER BY id";
+    PRODUCT_PHASES = "SELECT f.id, d.slug, f.phase, f.from_day FROM product_phase f JOIN product d ON d.id \
+            = f.product ORDER BY f.id";
+    TEAMS = "SELECT t.id, d.slug, t.person, t.profession, t.from_day, t.to_day FROM \
+            team_membership t JOIN product d ON d.id = t.product ORDER BY t.id";
+    PROBLEMS = "SELECT p.number, p.title, p.statement, p.hurts, d.slug, c.slug, p.stated_on, \
+            p.state, p.state_on, p.different, p.raised_by FROM problem p LEFT JOIN product d ON \
+            d.id = p.product LEFT JOIN community c ON c.id = p.community ORDER BY p.number";
+    PROBLEM_STATES = "SELECT p.number, s.place, s.state, s.on_day, s.decided_by, s.reason, \
+            s.comes_back_on, s.comes_back_when FROM problem_state s JOIN problem p ON p.id = \
+            s.problem ORDER BY p.number, s.place, s.id";
+    SIGHTINGS = "SELECT p.number, s.seen_on, d.slug, c.slug, s.days, s.words, s.id, s.person FROM \
+            sighting s JOIN problem p ON p.id = s.problem LEFT JOIN product d ON d.id = \
+            s.product LEFT JOIN community c ON c.id = s.community ORDER BY p.number, s.seen_on, \
+            s.id";
+    SOLUTIONS = "SELECT p.number, s.solved_on, s.days, s.works, s.watch_out, s.id, s.solved_by FROM \
+            solution s JOIN problem p ON p.id = s.problem ORDER BY p.number, s.solved_on, s.id";
+    SOLUTION_LINKS = "SELECT l.solution, l.place, l.title, l.url FROM solution_link l ORDER BY l.solution, \
+            l.place";
+    ADOPTIONS = "SELECT p.number, d.slug, a.since, a.days, a.changes, a.id, a.solution, a.adopted_by \
+            FROM adoption a JOIN problem p ON p.id = a.problem JOIN product d ON d.id = \
+            a.product ORDER BY p.number, a.since, a.id";
     WORK = "SELECT w.number, w.title, w.state, w.state_on, w.steps_done, w.steps_total, \
-            w.started_on, w.help_wanted, c.slug FROM work_item w LEFT JOIN community c ON c.id = w.community ORDER BY w.number";
+            w.started_on, w.help_wanted, c.slug FROM work_item w LEFT JOIN community c ON c.id = \
+            w.community ORDER BY w.number";
+    HANDBOOKS = "SELECT id, name, title, owner, default_owner FROM handbook ORDER BY id";
+    PAGE_LIST = "SELECT p.number, h.name, p.path, p.title, p.summary, p.owner, p.reviewed_on, \
+            p.review_on, p.version, p.retired_at FROM page p JOIN handbook h ON h.id = \
+            p.handbook WHERE p.audience = 'everyone' AND NOT p.is_part ORDER BY p.number";
+    REVISIONS = "SELECT p.number, r.version, r.made_at, r.author, r.why, r.title, r.front_matter, \
+            r.body FROM revision r JOIN page p ON p.id = r.page WHERE p.audience = 'everyone' \
+            AND NOT p.is_part ORDER BY p.number, r.version";
+    ORIGINS = "SELECT r.kind, r.ours, m.organisation, m.name, r.theirs, m.on_day FROM merger_record \
+            r JOIN merger m ON m.id = r.merger WHERE m.undone_at IS NULL AND r.theirs IS NOT \
+            NULL ORDER BY m.done_at, m.id, r.place";
     PAGES = "SELECT h.name, p.path, p.number, p.title, p.owner, p.reviewed_on, p.review_on, p.version, r.body FROM page p \
              JOIN handbook h ON h.id = p.handbook JOIN revision r ON r.page = p.id AND r.version = p.version \
              WHERE p.retired_at IS NULL AND p.audience = 'everyone' ORDER BY p.number";
 }
 
-/// In the order in which they are written.
-pub static TABLES: [TableText; 8] = [
-    TableText { name: "people", columns: &["id", "name", "email", "state", "joined_on", "left_on"], text: &PEOPLE },
-    TableText { name: "communities", columns: &["id", "slug", "kind", "name", "purpose"], text: &COMMUNITIES },
-    TableText { name: "products", columns: &["id", "slug", "name", "phase"], text: &PRODUCTS },
+/// In the order in which they are written. Columns that a merger needs stand here too: who, from when to when, by which
+/// route. What a column is called decides how it is written: `*_at` is a time, `retired_on` the day of one.
+pub static TABLES: [TableText; 22] = [
+    TableText { name: "organisation", columns: &["id", "slug", "name"], text: &ORGANISATION },
+    TableText { name: "units", columns: &["id", "slug", "name", "parent", "closed_on"], text: &UNITS },
+    TableText { name: "locations", columns: &["id", "name", "address", "closed_on"], text: &LOCATIONS },
+    TableText {
+        name: "people",
+        columns: &["id", "name", "email", "state", "joined_on", "left_on", "unit", "location", "line_manager"],
+        text: &PEOPLE,
+    },
+    TableText {
+        name: "communities",
+        columns: &[
+            "id",
+            "slug",
+            "kind",
+            "name",
+            "purpose",
+            "parent",
+            "segment_by",
+            "signs",
+            "founded_on",
+            "ends_on",
+            "closed_on",
+            "outcome",
+        ],
+        text: &COMMUNITIES,
+    },
+    TableText {
+        name: "memberships",
+        columns: &["id", "person", "community", "standing", "route", "level", "from_day", "to_day"],
+        text: &MEMBERSHIPS,
+    },
+    TableText {
+        name: "appointments",
+        columns: &["id", "membership", "standing", "from_day", "to_day"],
+        text: &APPOINTMENTS,
+    },
+    TableText {
+        name: "turning_points",
+        columns: &["id", "community", "on_day", "title", "detail"],
+        text: &TURNING_POINTS,
+    },
+    TableText { name: "products", columns: &["id", "slug", "name", "phase", "purpose", "unit"], text: &PRODUCTS },
+    TableText { name: "product_phases", columns: &["id", "product", "phase", "from_day"], text: &PRODUCT_PHASES },
+    TableText {
+        name: "teams",
+        columns: &["id", "product", "person", "profession", "from_day", "to_day"],
+        text: &TEAMS,
+    },
     TableText {
         name: "problems",
         columns: &[
@@ -48,16 +127,31 @@ pub static TABLES: [TableText; 8] = [
             "state",
             "state_on",
             "different",
+            "raised_by",
         ],
         text: &PROBLEMS,
     },
     TableText {
+        name: "problem_states",
+        columns: &["problem", "place", "state", "on_day", "decided_by", "reason", "comes_back_on", "comes_back_when"],
+        text: &PROBLEM_STATES,
+    },
+    TableText {
         name: "sightings",
-        columns: &["problem", "seen_on", "product", "community", "days", "words"],
+        columns: &["problem", "seen_on", "product", "community", "days", "words", "id", "person"],
         text: &SIGHTINGS,
     },
-    TableText { name: "solutions", columns: &["problem", "solved_on", "days", "works", "watch_out"], text: &SOLUTIONS },
-    TableText { name: "adoptions", columns: &["problem", "product", "since", "days", "changes"], text: &ADOPTIONS },
+    TableText {
+        name: "solutions",
+        columns: &["problem", "solved_on", "days", "works", "watch_out", "id", "solved_by"],
+        text: &SOLUTIONS,
+    },
+    TableText { name: "solution_links", columns: &["solution", "place", "title", "url"], text: &SOLUTION_LINKS },
+    TableText {
+        name: "adoptions",
+        columns: &["problem", "product", "since", "days", "changes", "id", "solution", "adopted_by"],
+        text: &ADOPTIONS,
+    },
     TableText {
         name: "work_items",
         columns: &[
@@ -73,6 +167,33 @@ pub static TABLES: [TableText; 8] = [
         ],
         text: &WORK,
     },
+    TableText { name: "handbooks", columns: &["id", "name", "title", "owner", "default_owner"], text: &HANDBOOKS },
+    TableText {
+        name: "pages",
+        columns: &[
+            "number",
+            "handbook",
+            "path",
+            "title",
+            "summary",
+            "owner",
+            "reviewed_on",
+            "review_on",
+            "version",
+            "retired_on",
+        ],
+        text: &PAGE_LIST,
+    },
+    TableText {
+        name: "revisions",
+        columns: &["page", "version", "made_at", "author", "why", "title", "front_matter", "body"],
+        text: &REVISIONS,
+    },
+    TableText {
+        name: "origins",
+        columns: &["kind", "id", "organisation", "organisation_name", "theirs", "on_day"],
+        text: &ORIGINS,
+    },
 ];
 
 /// Calls `visit` with the cells of each row.
@@ -82,8 +203,15 @@ pub fn each_row(
     visit: &mut dyn FnMut(&[Option<String>]),
 ) -> Result<(), StoreError> {
     conn.each(table.text, &[], |row| {
-        let cells = (0..table.columns.len()).map(|at| row.get::<Cell>(at).map(|cell| cell.0));
-        visit(&cells.collect::<Result<Vec<_>, _>>()?);
+        let mut cells = Vec::with_capacity(table.columns.len());
+        for (at, column) in table.columns.iter().enumerate() {
+            cells.push(match *column {
+                column if column.ends_with("_at") => row.get::<Option<Moment>>(at)?.map(Moment::rfc3339),
+                "retired_on" => row.get::<Option<Moment>>(at)?.map(|at| at.day().to_string()),
+                _ => row.get::<Cell>(at)?.0,
+            });
+        }
+        visit(&cells);
         Ok(())
     })
 }
