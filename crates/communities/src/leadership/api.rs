@@ -128,7 +128,7 @@ async fn load(
     let (on, loads) = app.read(|conn| {
         let it = find(conn, &wanted)?;
         let on = on(&asked, app.today())?;
-        Ok::<_, Refusal>((on, load::of_tree(conn, it.id, on, Rule::default())?))
+        Ok::<_, Refusal>((on, load::with_places(conn, it.id, on, Rule::default())?))
     })?;
     let items = loads.into_iter().map(|it| LoadOf {
         community_id: it.community.into(),

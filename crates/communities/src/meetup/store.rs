@@ -39,6 +39,7 @@ sql! {
                   answered_at = excluded.answered_at";
     ANSWERS = "SELECT p.id, p.name, r.answer FROM rsvp r JOIN person p ON p.id = r.person \
                WHERE r.meetup = $1 AND r.on_day = $2 ORDER BY p.sort_name, p.id LIMIT 2000";
+    COMING = "SELECT COUNT(*) FROM rsvp WHERE meetup = $1 AND on_day = $2 AND answer = $3";
     ANSWER_OF = "SELECT answer FROM rsvp WHERE meetup = $1 AND on_day = $2 AND person = $3";
     AGENDA = "SELECT a.id, a.title, a.state, p.name FROM agenda_item a LEFT JOIN person p ON p.id = a.proposed_by \
               WHERE a.meetup = $1 AND a.on_day = $2 AND a.state <> 'declined' ORDER BY a.proposed_at, a.id LIMIT 60";
@@ -201,7 +202,13 @@ pub fn answers(conn: &mut Conn, id: MeetupId, on: Day) -> Result<Vec<(PersonId, 
     conn.rows(&ANSWERS, &[id.into(), on.into()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
-pub(super) fn answer_of(
+/// How many say that they come.
+pub fn coming(conn: &mut Conn, id: MeetupId, on: Day) -> Result<usize, StoreError> {
+    let number = conn.number(&COMING, &[id.into(), on.into(), Answer::Yes.word().into()])?;
+    Ok(usize::try_from(number).unwrap_or(0))
+}
+
+pub fn answer_of(
     conn: &mut Conn,
     id: MeetupId,
     on: Day,

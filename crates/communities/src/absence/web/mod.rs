@@ -269,7 +269,7 @@ fn page(app: &App, asker: &Asker, slug: &str, asked: &Asked) -> Result<Rehearsal
             shown,
             earliest,
             people,
-            loads: load::of_tree(conn, head.it.id, today, Rule::default())?,
+            loads: load::with_places(conn, head.it.id, today, Rule::default())?,
             kept: absence::kept(conn, head.it.id)?,
             may_keep: may_keep(asker.actor(), &community::lineage(conn, head.it.id)?),
             head,

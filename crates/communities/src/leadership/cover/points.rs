@@ -1,6 +1,7 @@
 //! Whom everything hangs on: single points of failure, the least set, whom to grow next.
 
 use super::{ActivityAt, Crew, PersonAt, State, Tenths, assign, cover};
+use std::collections::BTreeSet;
 
 /// Somebody whose absence alone loses something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,9 +159,18 @@ pub fn grow_next(crew: &Crew, most: usize) -> Vec<Growth> {
     lost.sort_by_key(|(hours, at, person)| (std::cmp::Reverse(*hours), *at, *person));
     let mut best: Vec<Growth> = Vec::new();
     let mut tried = crew.clone();
-    for (_, at, away) in lost.into_iter().take(LOOKED_AT) {
+    for (hours, at, away) in lost.into_iter().take(LOOKED_AT) {
+        // Nobody saves more of an activity than its hours; the next ones have no more than this one.
+        if best.iter().filter(|it| it.saves > hours).map(|it| it.activity).collect::<BTreeSet<_>>().len() >= most {
+            break;
+        }
         let before = assign(crew, &owned[away], &|other| other == away).missing();
+        let mut saved = 0;
         for person in with_room.iter().copied().filter(|person| *person != away).take(ASKED) {
+            // Nor more than they have room for, and those who follow have no more.
+            if saved >= before.min(hours).min(crew.room[person]) {
+                break;
+            }
             let activity = &crew.activities[at];
             if activity.owners.contains(&person) || activity.deputies.contains(&person) {
                 continue;
@@ -168,15 +178,16 @@ pub fn grow_next(crew: &Crew, most: usize) -> Vec<Growth> {
             tried.activities[at].deputies.push(person);
             let after = assign(&tried, &owned[away], &|other| other == away).missing();
             tried.activities[at].deputies.pop();
-            if after < before {
-                best.push(Growth { activity: at, person, saves: before - after });
+            if before - after > saved {
+                saved = before - after;
+                best.push(Growth { activity: at, person, saves: saved });
             }
         }
     }
     best.sort_by_key(|it| {
         (std::cmp::Reverse(it.saves), it.activity, std::cmp::Reverse(crew.room[it.person]), it.person)
     });
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     best.retain(|it| seen.insert(it.activity));
     best.truncate(most);
     best

@@ -13,6 +13,6 @@ mod store;
 mod tests;
 
 pub use give::{Give, give};
-pub use read::{Leader, Load, of_tree};
+pub use read::{Leader, Load, of_tree, with_places};
 pub use rule::{Advice, Facts, Rule, Share, State, need, written};
 pub(crate) use store::given_to;

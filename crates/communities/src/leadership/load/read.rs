@@ -21,7 +21,7 @@ pub struct Load {
     pub groups: i64,
     pub leaders: Vec<Leader>,
     pub advice: Option<Advice>,
-    /// Where a group of about the right size sits together: its place and how many they are.
+    /// Where a group of about the right size sits together: its place and how many they are; by [`with_places`].
     pub place: Option<(String, i64)>,
 }
 
@@ -68,6 +68,12 @@ pub fn of_tree(conn: &mut Conn, top: CommunityId, day: Day, rule: Rule) -> Resul
             place: None,
         });
     }
+    Ok(loads)
+}
+
+/// As [`of_tree`], and where those sit who could split off.
+pub fn with_places(conn: &mut Conn, top: CommunityId, day: Day, rule: Rule) -> Result<Vec<Load>, StoreError> {
+    let mut loads = of_tree(conn, top, day, rule)?;
     for load in &mut loads {
         if let Some(Advice::Split { people }) = load.advice {
             load.place = place(store::places(conn, load.community)?, people);

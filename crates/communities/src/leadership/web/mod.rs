@@ -164,7 +164,7 @@ fn page(app: &App, asker: &Asker, slug: &str, (form, check): (Form, Check)) -> R
         Ok(Some(LeadershipPage {
             frame: asker.frame("Communities"),
             today,
-            loads: load::of_tree(conn, head.it.id, today, Rule::default())?,
+            loads: load::with_places(conn, head.it.id, today, Rule::default())?,
             points: points(&known),
             growth: growth(&known),
             least: least(&known),

@@ -158,8 +158,7 @@ fn shown(conn: &mut Conn, series: &[Meetup], from: Day, to: Day) -> Result<Vec<S
     all.sort_by_key(|(meetup, it)| (it.starts, meetup.number));
     let mut shown = Vec::new();
     for (meetup, it) in all {
-        let answers = meetup::answers(conn, meetup.id, it.on)?;
-        let yes = answers.iter().filter(|(.., answer)| *answer == meetup::Answer::Yes).count();
+        let yes = meetup::coming(conn, meetup.id, it.on)?;
         let has_notes = meetup::notes_of(conn, meetup.id, it.on)?.is_some();
         shown.push(Shown { meetup: meetup.clone(), it, yes, has_notes });
         if shown.len() >= 60 {
@@ -240,8 +239,7 @@ pub fn panel(conn: &mut Conn, look: &Look<'_>, community: CommunityId) -> Result
     let Some(it) = community::find(conn, community)? else { return Ok(String::new()) };
     let next = match meetup::next_of(conn, community, look.today)? {
         Some((meetup, it)) => {
-            let answers = meetup::answers(conn, meetup.id, it.on)?;
-            let yes = answers.iter().filter(|(.., answer)| *answer == meetup::Answer::Yes).count();
+            let yes = meetup::coming(conn, meetup.id, it.on)?;
             Some(Shown { meetup, it, yes, has_notes: false })
         }
         None => None,

@@ -64,8 +64,7 @@ fn page(app: &App, asker: &Asker, token: &str) -> Result<RsvpPage, Fault> {
         let meetup = meetup::find(conn, invited.meetup)?.ok_or(Refusal::Missing("meetup"))?;
         let it = meetup::one(conn, &meetup, invited.on)?.ok_or(Refusal::Missing("meetup"))?;
         let known = person::find(conn, invited.person)?.ok_or(Refusal::Missing("person"))?;
-        let answers = meetup::answers(conn, meetup.id, invited.on)?;
-        let said = answers.into_iter().find(|(person, ..)| *person == invited.person).map(|(.., answer)| answer);
+        let said = meetup::answer_of(conn, meetup.id, invited.on, invited.person)?;
         let frame = asker.frame("Communities");
         Ok::<_, Refusal>(RsvpPage {
             frame,

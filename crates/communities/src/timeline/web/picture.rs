@@ -27,6 +27,29 @@ pub struct Picture<'a> {
     quarter: f64,
 }
 
+/// A place in the picture, written to a tenth. There are hundreds in each, and writing a float exactly costs ten times
+/// what this does.
+struct At(f64);
+
+impl std::fmt::Display for At {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let tenths = (self.0 * 10.0).round() as i64;
+        let sign = if tenths < 0 { "-" } else { "" };
+        write!(f, "{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+    }
+}
+
+/// `12.0 3.5 L16.0 4.5`: the points of a line.
+fn path(points: &[(f64, f64)]) -> String {
+    let mut path = String::with_capacity(points.len() * 14);
+    for (at, (x, y)) in points.iter().enumerate() {
+        let begins = if at == 0 { "" } else { " L" };
+        // Writing to a String cannot fail.
+        let _ = write!(path, "{begins}{} {}", At(*x), At(*y));
+    }
+    path
+}
+
 macro_rules! draw {
     ($picture:expr, $($arg:tt)*) => {
         // Writing to a String cannot fail.
@@ -118,8 +141,7 @@ impl<'a> Picture<'a> {
         let y = self.scale(top, floor);
         let mut points = vec![(self.x(0.0), y(self.it.before))];
         points.extend(self.it.rows.iter().enumerate().map(|(at, row)| (self.x(at as f64 + 1.0), y(row.members))));
-        let path: Vec<String> = points.iter().map(|(x, y)| format!("{x:.1} {y:.1}")).collect();
-        (format!("M{}", path.join(" L")), points)
+        (format!("M{}", path(&points)), points)
     }
 
     fn members_area(&mut self, top: f64, floor: f64) {
@@ -211,7 +233,11 @@ impl<'a> Picture<'a> {
                 if number > 0 {
                     draw!(
                         self,
-                        "<rect x=\"{x:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" class=\"{class}\"/>"
+                        "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" class=\"{class}\"/>",
+                        At(x),
+                        At(top),
+                        At(width),
+                        At(height)
                     );
                 }
             }
@@ -254,13 +280,13 @@ impl<'a> Picture<'a> {
         let most = known.iter().map(|(_, energy)| *energy).fold(10.0, f64::max);
         let height = |energy: f64| y + 20.0 - 48.0 * energy / most;
         let mean = known.iter().map(|(_, energy)| energy).sum::<f64>() / known.len() as f64;
-        let path: Vec<String> = known.iter().map(|(x, energy)| format!("{x:.1} {:.1}", height(*energy))).collect();
+        let line: Vec<(f64, f64)> = known.iter().map(|(x, energy)| (*x, height(*energy))).collect();
         draw!(
             self,
             "<line class=\"g-dash\" x1=\"{LEFT}\" y1=\"{0:.1}\" x2=\"{1:.1}\" y2=\"{0:.1}\"/><path d=\"M{2}\" class=\"g-line-a\"/>",
             height(mean),
             WIDTH - RIGHT,
-            path.join(" L")
+            path(&line)
         );
         let Some((x, energy)) = known.iter().skip(2).copied().min_by(|one, other| one.1.total_cmp(&other.1)) else {
             return;
