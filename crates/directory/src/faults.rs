@@ -57,7 +57,9 @@ pub(crate) fn of_membership(error: membership::MembershipError) -> Fault {
         Route => invalid("route", error),
         Evidence => invalid("evidence", error),
         Level(_) => invalid("level", error),
-        Days => invalid("from_day", error),
+        Days | Later | NoDay => invalid("on", error),
+        NoSibling => invalid("to", error),
+        NoStanding => invalid("standing", error),
     }
 }
 

@@ -22,7 +22,7 @@ pub use index::document;
 pub use store::{children, count, find, find_by_slug, find_wanted, is_anything, lineage, list, list_all};
 
 use crate::denied::Denied;
-use ::store::StoreError;
+use ::store::{Conn, StoreError};
 use ::web::worded;
 use base::text::TextFault;
 use base::{CommunityId, Day};
@@ -48,6 +48,14 @@ impl CommunityKind {
             CommunityKind::Action => "Community of action",
         }
     }
+}
+
+/// The community and the profession that it is or is a part of; `None` where there is no such profession.
+pub fn profession(conn: &mut Conn, it: &Community) -> Result<Option<(CommunityId, CommunityId)>, StoreError> {
+    if it.kind != CommunityKind::Practice {
+        return Ok(None);
+    }
+    Ok(Some((it.id, lineage(conn, it.id)?.pop().unwrap_or(it.id))))
 }
 
 worded!(

@@ -11,7 +11,7 @@ use utoipa::OpenApi;
 use web::{App, Asker, Fault, Reply, Sent};
 
 #[derive(OpenApi)]
-#[openapi(paths(list, create, decide), components(schemas(EntryRead, EntryList, NewEntry, NewEntryDecision, Route)))]
+#[openapi(paths(list, create, read, decide, withdraw), components(schemas(EntryRead, EntryList, NewEntry, NewEntryDecision, Route)))]
 pub struct EntryApi;
 
 #[derive(serde::Serialize, utoipa::ToSchema)]
@@ -25,6 +25,8 @@ struct EntryRead {
     asked_on: String,
     /// accepted, declined or withdrawn; null while it waits.
     decision: Option<String>,
+    /// Why it was decided so.
+    reason: Option<String>,
 }
 
 impl From<Entry> for EntryRead {
@@ -38,6 +40,7 @@ impl From<Entry> for EntryRead {
             evidence: it.evidence,
             asked_on: it.asked_on.to_string(),
             decision: it.decision,
+            reason: it.reason,
         }
     }
 }
@@ -104,6 +107,37 @@ pub async fn create(
         Ok(Reply::created(made.url(), &EntryRead::from(made)))
     });
     done.await.map_err(faults::of_entry)
+}
+
+/// One entry, for those whom it concerns: who may decide, who asked, who was proposed and by whom.
+#[utoipa::path(get, path = "/api/v1/entries/{entry}", tag = "directory", params(("entry" = Uuid, Path)),
+    responses((status = 200, body = EntryRead), (status = 404)))]
+pub async fn read(
+    State(app): State<App>,
+    asker: Asker,
+    Path(id): Path<EntryId>,
+) -> Result<Json<impl serde::Serialize>, Fault> {
+    let found = app.read(|conn| match entry::find(conn, id)? {
+        Some(it) if entry::sees(conn, asker.actor(), &it)? => Ok::<_, StoreError>(Some(it)),
+        _ => Ok(None),
+    })?;
+    found.map(|it| Json(EntryRead::from(it))).ok_or(Fault::NotFound)
+}
+
+/// Withdraws an entry that waits. For who asked, and who proposed.
+#[utoipa::path(post, path = "/api/v1/entries/{entry}/withdrawal", tag = "directory", params(("entry" = Uuid, Path)),
+    responses((status = 200, body = EntryRead), (status = 403), (status = 404)))]
+pub async fn withdraw(
+    State(app): State<App>,
+    asker: Asker,
+    Path(id): Path<EntryId>,
+) -> Result<Json<impl serde::Serialize>, Fault> {
+    let act = app.act(&asker);
+    let done = app.write(move |tx| {
+        entry::withdraw(tx, &act, id)?;
+        entry::find(tx, id)?.ok_or(entry::EntryError::NoEntry)
+    });
+    Ok(Json(EntryRead::from(done.await.map_err(faults::of_entry)?)))
 }
 
 /// Accept or decline, with the reason.

@@ -201,8 +201,16 @@ pub async fn ask(
 }
 
 /// `GET /communities/{slug}/entry/{id}`: for those whom it concerns; others find nothing.
-pub async fn show(State(app): State<App>, asker: Asker, Path((_, id)): Path<(String, EntryId)>) -> Result<Page, Fault> {
-    page(&app, &asker, id, (Form::default(), Check::new())).map(Page::of)
+pub async fn show(
+    State(app): State<App>,
+    asker: Asker,
+    Path((slug, id)): Path<(String, EntryId)>,
+) -> Result<Response, Fault> {
+    let page = page(&app, &asker, id, (Form::default(), Check::new()))?;
+    if page.it.community_slug != slug {
+        return Ok(web::moved(&page.it.url()));
+    }
+    Ok(Page::of(page).into_response())
 }
 
 fn page(app: &App, asker: &Asker, id: EntryId, (form, check): (Form, Check)) -> Result<EntryPage, Fault> {

@@ -21,6 +21,10 @@ pub fn end(
     if on < held.from_day {
         return Err(MembershipError::Days);
     }
+    // A day of grace: the organisation's calendar may be ahead of the clock.
+    if on > act.now.day().plus_days(1) {
+        return Err(MembershipError::Later);
+    }
     end_one(tx, act, person, &held, on)?;
     Ok(())
 }

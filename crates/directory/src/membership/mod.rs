@@ -7,21 +7,30 @@
 //! Invariants: at most one current membership of a person in a community; an ended one is never opened again.
 
 mod add;
+pub mod api;
 mod appoint;
+mod badge;
 mod end;
+mod moving;
 pub mod policy;
 mod set_level;
 mod store;
 #[cfg(test)]
 mod tests;
+pub mod web;
 
 pub(crate) use add::make_founder_head;
 pub use add::{AddMember, add};
 pub use appoint::{Appoint, appoint};
+pub use badge::{Badge, Badges};
 pub use end::end;
 pub(crate) use end::{end_all, end_all_of};
+pub use moving::{Move, change_place};
 pub use set_level::set_level;
-pub use store::{badges, count_members, earlier_of_person, find_held, is_held, leaders, members, of_person};
+pub use store::{
+    alumni, badges, count_members, earlier_of_person, find_held, is_held, leaders, leads_below, local_ones,
+    managed_outside, management, members, moved_since, of_person,
+};
 
 use crate::community::CommunityKind;
 use crate::denied::Denied;
@@ -85,20 +94,36 @@ pub struct Member {
     pub(crate) sort_name: String,
 }
 
-/// What stands beside a name: the profession and the level in it. Only memberships make badges.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
-pub struct Badge {
-    pub profession: String,
-    pub level: Option<String>,
+/// Somebody who belonged once, seen from the community.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alumnus {
+    pub person: PersonId,
+    pub name: String,
+    pub route: Route,
+    pub from_day: Day,
+    pub to_day: Day,
+    pub unit: Option<String>,
+    pub(crate) membership: MembershipId,
 }
 
-impl std::fmt::Display for Badge {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.level {
-            Some(level) => write!(f, "{}, {level}", self.profession),
-            None => f.write_str(&self.profession),
-        }
-    }
+/// A member whose line manager is of another profession, or of none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Managed {
+    pub person: PersonId,
+    pub name: String,
+    pub manager: PersonId,
+    pub manager_name: String,
+    pub unit: Option<String>,
+    pub(crate) sort_name: String,
+}
+
+/// By whom the members of a profession are managed, in counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Management {
+    pub by_own: i64,
+    pub by_others: i64,
+    /// No line manager is written down.
+    pub by_nobody: i64,
 }
 
 /// Why a membership was not changed.
@@ -126,6 +151,14 @@ pub enum MembershipError {
     Level(TextFault),
     #[error("The last day must not be before the first")]
     Days,
+    #[error("Choose a day up to today: somebody who leaves later is still a member")]
+    Later,
+    #[error("Write the day as 2026-11-26 or 26 November 2026")]
+    NoDay,
+    #[error("Say which standing: member, lead or head")]
+    NoStanding,
+    #[error("Choose another local community of the same profession")]
+    NoSibling,
     #[error(transparent)]
     Store(#[from] StoreError),
 }

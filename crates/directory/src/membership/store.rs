@@ -1,4 +1,4 @@
-use super::{AddMember, Badge, Held, Member, MembershipId};
+use super::{AddMember, Alumnus, Badge, Held, Managed, Management, Member, MembershipId};
 use base::{Act, CommunityId, Cursor, Day, Limit, PersonId, Slice, Standing};
 use std::collections::HashMap;
 use store::{Conn, Row, StoreError, Tx, sql};
@@ -21,12 +21,35 @@ sql! {
                FROM membership m JOIN person p ON p.id = m.person LEFT JOIN unit u ON u.id = p.unit \
                WHERE m.community = $1 AND m.to_day IS NULL AND m.standing IN ('head', 'lead') \
                ORDER BY m.standing, p.sort_name, p.id LIMIT 200";
+    LEADS_BELOW = "SELECT c.id, p.name FROM community c JOIN membership m ON m.community = c.id \
+               JOIN person p ON p.id = m.person WHERE c.parent = $1 AND c.closed_on IS NULL \
+               AND m.standing IN ('head', 'lead') AND m.to_day IS NULL ORDER BY m.standing, p.sort_name LIMIT 500";
     HELD = "SELECT COUNT(*) FROM (SELECT id FROM membership WHERE standing = $1 AND to_day IS NULL LIMIT 1) AS first";
     COUNT = "SELECT COUNT(*) FROM membership WHERE community = $1 AND to_day IS NULL";
     BADGES = "SELECT m.person, c.name, m.level FROM membership m JOIN community c ON c.id = m.community \
               WHERE c.kind = 'practice' AND c.parent IS NULL AND m.to_day IS NULL AND m.person IN \
               ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
               $23, $24) ORDER BY m.person, c.sort_name";
+    GONE = "SELECT p.id, p.name, m.route, m.from_day, m.to_day, u.name, m.id \
+            FROM membership m JOIN person p ON p.id = m.person LEFT JOIN unit u ON u.id = p.unit \
+            WHERE m.community = $1 AND m.to_day IS NOT NULL AND (m.to_day, m.id) < ($2, $3) \
+            AND NOT EXISTS (SELECT 1 FROM membership n WHERE n.person = m.person AND n.community = $1 \
+              AND n.to_day IS NULL) \
+            ORDER BY m.to_day DESC, m.id DESC LIMIT $4";
+    MANAGED_OUTSIDE = "SELECT p.id, p.name, g.id, g.name, u.name, p.sort_name \
+            FROM membership m JOIN person p ON p.id = m.person JOIN person g ON g.id = p.line_manager \
+            LEFT JOIN unit u ON u.id = p.unit WHERE m.community = $1 AND m.to_day IS NULL \
+            AND NOT EXISTS (SELECT 1 FROM membership k WHERE k.person = g.id AND k.community = $2 AND k.to_day IS NULL) \
+            AND (p.sort_name, p.id) > ($3, $4) ORDER BY p.sort_name, p.id LIMIT $5";
+    MANAGEMENT = "SELECT COUNT(*), COUNT(p.line_manager), COUNT(k.id) FROM membership m JOIN person p ON p.id = m.person \
+            LEFT JOIN membership k ON k.person = p.line_manager AND k.community = $2 AND k.to_day IS NULL \
+            WHERE m.community = $1 AND m.to_day IS NULL";
+    JOINED_SINCE = "SELECT COUNT(*) FROM membership WHERE community = $1 AND from_day > $2";
+    LEFT_SINCE = "SELECT COUNT(*) FROM membership WHERE community = $1 AND to_day IS NOT NULL AND to_day > $2";
+    LOCAL_ONES = "SELECT m.person, c.name FROM membership m JOIN community c ON c.id = m.community \
+            WHERE c.parent = $25 AND m.to_day IS NULL AND m.person IN \
+            ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
+            $23, $24) ORDER BY m.person, c.sort_name";
     INSERT = "INSERT INTO membership (id, person, community, standing, route, level, from_day, to_day, decided_at, \
               decided_by, evidence) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     END = "UPDATE membership SET to_day = $2, ended_by = $3 WHERE id = $1 AND to_day IS NULL";
@@ -107,6 +130,16 @@ pub fn leaders(conn: &mut Conn, community: CommunityId) -> Result<Vec<Member>, S
     conn.rows(&LEADERS, &[community.into()], read_member)
 }
 
+/// Who heads or leads the open local communities right below; those that nobody leads are not in it.
+pub fn leads_below(conn: &mut Conn, parent: CommunityId) -> Result<HashMap<CommunityId, Vec<String>>, StoreError> {
+    let mut leads: HashMap<CommunityId, Vec<String>> = HashMap::new();
+    conn.each(&LEADS_BELOW, &[parent.into()], |row| {
+        leads.entry(row.get(0)?).or_default().push(row.get(1)?);
+        Ok(())
+    })?;
+    Ok(leads)
+}
+
 /// Does anybody have this standing anywhere?
 pub fn is_held(conn: &mut Conn, standing: Standing) -> Result<bool, StoreError> {
     Ok(conn.number(&HELD, &[standing.word().into()])? > 0)
@@ -120,15 +153,100 @@ pub fn count_members(conn: &mut Conn, community: CommunityId) -> Result<i64, Sto
 pub fn badges(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonId, Vec<Badge>>, StoreError> {
     let mut badges: HashMap<PersonId, Vec<Badge>> = HashMap::new();
     for chunk in people.chunks(AT_ONCE) {
-        let last = chunk[chunk.len() - 1];
-        let params: Vec<_> = (0..AT_ONCE).map(|at| (*chunk.get(at).unwrap_or(&last)).into()).collect();
-        conn.each(&BADGES, &params, |row| {
+        conn.each(&BADGES, &filled(chunk), |row| {
             let badge = Badge { profession: row.get(1)?, level: row.get(2)? };
             badges.entry(row.get(0)?).or_default().push(badge);
             Ok(())
         })?;
     }
     Ok(badges)
+}
+
+/// To which local communities of `parent` these people belong.
+pub fn local_ones(
+    conn: &mut Conn,
+    parent: CommunityId,
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, Vec<String>>, StoreError> {
+    let mut locals: HashMap<PersonId, Vec<String>> = HashMap::new();
+    for chunk in people.chunks(AT_ONCE) {
+        let mut params = filled(chunk);
+        params.push(parent.into());
+        conn.each(&LOCAL_ONES, &params, |row| {
+            locals.entry(row.get(0)?).or_default().push(row.get(1)?);
+            Ok(())
+        })?;
+    }
+    Ok(locals)
+}
+
+/// The last one fills the places that are left over.
+fn filled(chunk: &[PersonId]) -> Vec<base::Value<'static>> {
+    (0..AT_ONCE).map(|at| chunk[at.min(chunk.len() - 1)].into()).collect()
+}
+
+/// Who belonged once and does not now, the last who left first.
+pub fn alumni(
+    conn: &mut Conn,
+    community: CommunityId,
+    after: Option<&Cursor>,
+    limit: Limit,
+) -> Result<Slice<Alumnus>, StoreError> {
+    let day: String = after.and_then(|cursor| cursor.part(0)).unwrap_or_else(|| "9999-12-31".into());
+    let id: base::Uuid = after.and_then(|cursor| cursor.part(1)).unwrap_or_else(base::Uuid::max);
+    let params = [community.into(), day.into(), id.into(), limit.with_one_more().into()];
+    let rows = conn.rows(&GONE, &params, |row| {
+        Ok(Alumnus {
+            person: row.get(0)?,
+            name: row.get(1)?,
+            route: row.get(2)?,
+            from_day: row.get(3)?,
+            to_day: row.get(4)?,
+            unit: row.get(5)?,
+            membership: row.get(6)?,
+        })
+    })?;
+    Ok(Slice::cut(rows, limit, |it| Cursor::of(&[&it.to_day, &it.membership])))
+}
+
+/// Members whose line manager does not belong to `profession`, by name.
+pub fn managed_outside(
+    conn: &mut Conn,
+    (community, profession): (CommunityId, CommunityId),
+    after: Option<&Cursor>,
+    limit: Limit,
+) -> Result<Slice<Managed>, StoreError> {
+    let name: String = after.and_then(|cursor| cursor.part(0)).unwrap_or_default();
+    let id: base::Uuid = after.and_then(|cursor| cursor.part(1)).unwrap_or_default();
+    let params = [community.into(), profession.into(), name.into(), id.into(), limit.with_one_more().into()];
+    let rows = conn.rows(&MANAGED_OUTSIDE, &params, |row| {
+        Ok(Managed {
+            person: row.get(0)?,
+            name: row.get(1)?,
+            manager: row.get(2)?,
+            manager_name: row.get(3)?,
+            unit: row.get(4)?,
+            sort_name: row.get(5)?,
+        })
+    })?;
+    Ok(Slice::cut(rows, limit, |it| Cursor::of(&[&it.sort_name, &it.person])))
+}
+
+pub fn management(
+    conn: &mut Conn,
+    (community, profession): (CommunityId, CommunityId),
+) -> Result<Management, StoreError> {
+    let read = |row: &Row<'_>| {
+        let (members, with, own): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(Management { by_own: own, by_others: with - own, by_nobody: members - with })
+    };
+    Ok(conn.row(&MANAGEMENT, &[community.into(), profession.into()], read)?.unwrap_or_default())
+}
+
+/// How many joined and how many left after a day.
+pub fn moved_since(conn: &mut Conn, community: CommunityId, day: Day) -> Result<(i64, i64), StoreError> {
+    let joined = conn.number(&JOINED_SINCE, &[community.into(), day.into()])?;
+    Ok((joined, conn.number(&LEFT_SINCE, &[community.into(), day.into()])?))
 }
 
 pub(super) fn insert(

@@ -2,7 +2,7 @@ use super::policy::{Action, allows};
 use super::*;
 use crate::community::{self, CommunityKind, FoundCommunity};
 use crate::trial::{Small, day, joining, read, write};
-use base::{Actor, Duty, Membership};
+use base::{Actor, Cursor, Duty, Membership};
 use testkit::{TestStore, each_engine};
 
 const HERE: CommunityId = CommunityId(base::Uuid::from_u128(1));
@@ -115,5 +115,102 @@ fn who_founds_a_community_of_interest_heads_it_and_closing_ends_memberships() {
         assert_eq!(read(on, |conn| count_members(conn, id)), 0);
         let joining = move || AddMember { route: Route::Chosen, ..joining(person, id, Standing::Member) };
         assert!(matches!(refused(on, small.act_of("member"), joining), MembershipError::Closed));
+    });
+}
+
+fn local(on: &TestStore, act: base::Act, parent: CommunityId, name: &'static str) -> CommunityId {
+    write(on, move |tx| {
+        let input = FoundCommunity {
+            name: name.into(),
+            kind: CommunityKind::Practice,
+            parent: Some(parent),
+            segment_by: Some(community::SegmentBy::Place),
+            purpose: "Those who sit together.".into(),
+            signs: String::new(),
+            founded_on: day("2022-01-10"),
+            ends_on: None,
+        };
+        community::found(tx, &act, input)
+    })
+}
+
+#[test]
+fn somebody_moves_between_local_communities_in_one_step() {
+    each_engine(|on| {
+        let small = Small::on(on);
+        let (profession, person) = (small.profession, small.id("member"));
+        let leeds = local(on, small.act_of("head"), profession, "Leeds");
+        let york = local(on, small.act_of("head"), profession, "York");
+        let act = small.act_of("head");
+        write(on, move |tx| add(tx, &act, joining(person, leeds, Standing::Member)));
+        let step = |to, on: &str| Move { person, from: leeds, to, on: day(on) };
+        let refused = |who, input: Move| {
+            let act = small.act_of(who);
+            on.store.write_blocking(move |tx| change_place(tx, &act, input)).unwrap_err()
+        };
+        assert!(matches!(refused("member", step(york, "2026-11-01")), MembershipError::Denied(_)));
+        assert!(matches!(refused("head", step(profession, "2026-11-01")), MembershipError::NoSibling));
+        assert!(matches!(refused("head", step(leeds, "2026-11-01")), MembershipError::NoSibling));
+        assert!(matches!(refused("head", step(york, "2021-11-01")), MembershipError::Days));
+        assert!(matches!(refused("head", step(york, "2031-11-01")), MembershipError::Later));
+        assert!(read(on, |conn| find_held(conn, person, leeds)).is_some(), "a refused move leaves all as it was");
+        let (act, input) = (small.act_of("head"), step(york, "2026-11-01"));
+        write(on, move |tx| change_place(tx, &act, input));
+        assert!(read(on, |conn| find_held(conn, person, leeds)).is_none());
+        let held = read(on, |conn| find_held(conn, person, york)).unwrap();
+        assert_eq!((held.route, held.level.as_deref(), held.from_day), (Route::Transfer, Some("senior"), day("2026-11-01")));
+        let names = read(on, |conn| local_ones(conn, profession, &[person, small.id("head")]));
+        assert_eq!((names.len(), names[&person].clone()), (1, vec!["York".to_owned()]));
+        assert!(read(on, |conn| leads_below(conn, profession)).is_empty());
+    });
+}
+
+#[test]
+fn alumni_are_those_who_left_and_did_not_come_back() {
+    each_engine(|on| {
+        let small = Small::on(on);
+        let community = small.profession;
+        for (who, left) in [("member", "2026-03-01"), ("lead", "2026-09-01")] {
+            let (act, person) = (small.act_of("admin"), small.id(who));
+            write(on, move |tx| end(tx, &act, person, community, day(left)));
+        }
+        let alumni = |after: Option<&Cursor>| {
+            read(on, |conn| super::alumni(conn, community, after, base::Limit::of(Some(1))))
+        };
+        let first = alumni(None);
+        assert_eq!(first.items[0].person, small.id("lead"), "who left last comes first");
+        let next = Cursor::decode(first.next.as_deref().unwrap(), 2);
+        assert_eq!(alumni(next.as_ref()).items[0].person, small.id("member"));
+        assert_eq!(read(on, |conn| moved_since(conn, community, day("2026-06-01"))), (0, 1));
+        let (act, person) = (small.act_of("admin"), small.id("lead"));
+        write(on, move |tx| add(tx, &act, joining(person, community, Standing::Member)));
+        assert_eq!(alumni(None).items[0].person, small.id("member"));
+    });
+}
+
+#[test]
+fn who_is_managed_by_somebody_of_another_profession_is_listed_with_them() {
+    each_engine(|on| {
+        let small = Small::on(on);
+        let of = (small.profession, small.profession);
+        for (who, manager) in [("member", "admin"), ("lead", "head")] {
+            let (act, id, manager) = (small.act_of("admin"), small.id(who), small.id(manager));
+            let person = read(on, |conn| crate::person::find(conn, id)).unwrap();
+            write(on, move |tx| {
+                let input = crate::person::ChangePerson {
+                    person: id,
+                    name: person.name.clone(),
+                    unit: None,
+                    location: None,
+                    line_manager: Some(manager),
+                };
+                crate::person::change(tx, &act, input)
+            });
+        }
+        let outside = read(on, |conn| managed_outside(conn, of, None, base::Limit::of(None))).items;
+        let them: Vec<_> = outside.iter().map(|it| (it.person, it.manager)).collect();
+        assert_eq!(them, [(small.id("member"), small.id("admin"))]);
+        let counts = read(on, |conn| management(conn, of));
+        assert_eq!(counts, Management { by_own: 1, by_others: 1, by_nobody: 1 });
     });
 }

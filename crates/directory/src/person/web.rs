@@ -2,7 +2,7 @@
 
 use super::{Filter, Person, PersonState, Summary};
 use crate::asked::Asked;
-use crate::membership::{self, Badge, Held};
+use crate::membership::{self, Badges, Held};
 use crate::panels::{self, Look, Panel};
 use crate::product;
 use crate::{location, person, unit};
@@ -61,20 +61,15 @@ pub async fn list(State(app): State<App>, asker: Asker, Query(asked): Query<Aske
     let (people, here) = app.read(|conn| {
         let people = person::list(conn, Filter::Here, cursor.as_ref(), limit)?;
         let ids: Vec<PersonId> = people.items.iter().map(|person| person.id).collect();
-        let mut badges = membership::badges(conn, &ids)?;
+        let badges = Badges::of(conn, ids)?;
         let people = people.map(|person| {
-            let badges = written(&badges.remove(&person.id).unwrap_or_default());
+            let badges = badges.beside(&person.id).to_owned();
             Line { person, badges }
         });
         Ok::<_, StoreError>((people, person::count(conn, PersonState::Active)?))
     })?;
     let keeps_people = asker.has(Duty::PeopleAdministrator);
     Ok(Page::of(PeoplePage { frame: asker.frame("Communities"), people, here, keeps_people }))
-}
-
-/// `Product management, senior; Design`.
-pub(crate) fn written(badges: &[Badge]) -> String {
-    badges.iter().map(Badge::to_string).collect::<Vec<_>>().join("; ")
 }
 
 /// Everything that a person's page shows; `/me` shows it too.
@@ -108,7 +103,7 @@ pub(crate) fn portrait(
         held: membership::of_person(conn, id)?,
         earlier: membership::earlier_of_person(conn, id)?,
         products: product::of_person(conn, id)?,
-        badges: written(&membership::badges(conn, &[id])?.remove(&id).unwrap_or_default()),
+        badges: Badges::of(conn, [id])?.beside(&id).to_owned(),
         panels: panels::write(panels, conn, look, id)?,
         person,
     }))

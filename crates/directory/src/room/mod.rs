@@ -3,6 +3,7 @@
 use crate::community::{api as community_api, web as communities};
 use crate::entry::web as entries;
 use crate::me::web as me;
+use crate::membership::{api as membership_api, web as members};
 use crate::panels::Panels;
 use crate::passkey::web as passkeys;
 use crate::password::web as passwords;
@@ -115,14 +116,30 @@ fn pages(room: Room, panels: &Panels) -> Room {
         .get(
             "/communities/{slug}/members",
             Right::SignedIn,
-            with!(panels, communities::members, app: AppState, asker: Asker, slug: communities::BySlug, asked: communities::Asks),
+            with!(panels, members::members, app: AppState, asker: Asker, slug: communities::BySlug, asked: communities::Asks),
         )
         .post(
             "/communities/{slug}/members",
             Right::Writes,
-            with!(panels, communities::add_member, app: AppState, asker: Asker, slug: communities::BySlug, form: web::Form),
+            with!(panels, members::add_member, app: AppState, asker: Asker, slug: communities::BySlug, form: web::Form),
         )
-        .post("/communities/{slug}/members/{id}", Right::Writes, communities::change_member)
+        .post(
+            "/communities/{slug}/members/{id}",
+            Right::Writes,
+            with!(panels, members::change_member, app: AppState, asker: Asker, of: members::OfMember, form: web::Form),
+        )
+        .get(
+            "/communities/{slug}/alumni",
+            Right::SignedIn,
+            with!(panels, members::gone::show, app: AppState, asker: Asker, slug: communities::BySlug, asked: communities::Asks),
+        )
+        .get("/communities/{slug}/alumni.csv", Right::SignedIn, members::gone::csv)
+        .get(
+            "/communities/{slug}/managed",
+            Right::SignedIn,
+            with!(panels, members::managed::show, app: AppState, asker: Asker, slug: communities::BySlug, asked: communities::Asks),
+        )
+        .get("/communities/{slug}/managed.csv", Right::SignedIn, members::managed::csv)
         .get("/products", Right::SignedIn, products::list)
         .get(
             "/products/{slug}",
@@ -165,6 +182,8 @@ fn api(room: Room) -> Room {
     room.get("/api/v1/me", Right::Own, person_api::me)
         .get("/api/v1/communities/{community}/entries", Right::SignedIn, crate::entry::api::list)
         .post("/api/v1/communities/{community}/entries", Right::Writes, crate::entry::api::create)
+        .get("/api/v1/entries/{entry}", Right::SignedIn, crate::entry::api::read)
+        .post("/api/v1/entries/{entry}/withdrawal", Right::Writes, crate::entry::api::withdraw)
         .post("/api/v1/entries/{entry}/decision", Right::Writes, crate::entry::api::decide)
         .api(crate::entry::api::EntryApi::openapi)
         .post("/api/v1/people/imports", Right::PeopleAdministrator, crate::roster::api::import)
@@ -175,6 +194,12 @@ fn api(room: Room) -> Room {
         .get("/api/v1/communities", Right::SignedIn, community_api::list)
         .get("/api/v1/communities/{community}", Right::SignedIn, community_api::read)
         .get("/api/v1/communities/{community}/members", Right::SignedIn, community_api::members)
+        .post("/api/v1/communities/{community}/members", Right::Writes, membership_api::add)
+        .post("/api/v1/communities/{community}/members/{person}/changes", Right::Writes, membership_api::change)
+        .post("/api/v1/communities/{community}/members/{person}/ending", Right::Writes, membership_api::end)
+        .get("/api/v1/communities/{community}/alumni", Right::SignedIn, membership_api::alumni)
+        .get("/api/v1/communities/{community}/managed", Right::SignedIn, membership_api::managed)
+        .api(membership_api::MembershipApi::openapi)
         .get("/api/v1/products", Right::SignedIn, product_api::list)
         .get("/api/v1/products/{product}", Right::SignedIn, product_api::read)
         .api(person_api::PersonApi::openapi)

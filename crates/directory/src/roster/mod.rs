@@ -21,6 +21,7 @@ pub mod web;
 
 pub use bring::{Brought, Report, RosterError, Wish, bring, settle};
 pub use columns::EXAMPLE;
+pub(crate) use out::quoted;
 pub use out::write_out;
 pub use read::{Unreadable, read, read_day};
 

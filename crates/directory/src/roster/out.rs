@@ -84,7 +84,7 @@ fn path(id: UnitId, units: &BTreeMap<UnitId, Unit>) -> String {
 }
 
 /// A cell that would be run is written with an apostrophe before it.
-pub(super) fn quoted(cell: &str) -> String {
+pub(crate) fn quoted(cell: &str) -> String {
     let safe = if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() };
     if safe.contains([',', '"', '\n', '\r', ';', '\'']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
 }

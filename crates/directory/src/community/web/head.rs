@@ -57,7 +57,7 @@ impl Head {
         format!("/communities/{}", self.it.slug)
     }
 
-    pub(super) fn people(&self) -> String {
+    pub(crate) fn people(&self) -> String {
         web::words::some(self.members as usize, "person", "people")
     }
 

@@ -6,14 +6,15 @@ pub use head::{Head, head};
 
 use super::{CommunityKind, Summary};
 use crate::asked::Asked;
-use crate::membership::{self, AddMember, Appoint, Member, Route};
-use crate::panels::{self, Fact, Look, Panels, Tabs};
-use crate::{community, faults, person};
+use crate::membership::{self, AddMember, Badges, Member, Route};
+use crate::panels::{self, Fact, Look, Panels};
+use crate::{community, faults};
 use axum::extract::{Path, Query, State};
-use axum::response::{IntoResponse, Response};
-use base::{CommunityId, Cursor, Limit, PersonId, Slice, Standing};
+use axum::response::Response;
+use base::{CommunityId, Limit, Slice, Standing};
+use std::collections::HashMap;
 use store::StoreError;
-use web::{App, Asker, Check, Fault, Form, Frame, Page, Reply, Sample};
+use web::{App, Asker, Fault, Form, Frame, Page, Reply, Sample};
 
 pub type BySlug = Path<String>;
 pub type Asks = Query<Asked>;
@@ -123,10 +124,13 @@ struct CommunityPage {
     frame: Frame,
     head: Head,
     leaders: Vec<Member>,
+    badges: Badges,
     locals: Vec<Summary>,
+    local_leads: HashMap<CommunityId, Vec<String>>,
     is_member: bool,
     may_join: bool,
     may_change: bool,
+    may_found: bool,
     facts: Vec<Fact>,
     wide: String,
     panels: String,
@@ -166,6 +170,10 @@ impl CommunityPage {
         }
     }
 
+    fn leads_of(&self, local: &CommunityId) -> String {
+        self.local_leads.get(local).map_or_else(|| "No Lead".into(), |names| names.join(", "))
+    }
+
     fn facts_label(&self) -> &'static str {
         if self.head.it.kind == CommunityKind::Practice { "In the profession" } else { "Members" }
     }
@@ -177,10 +185,13 @@ impl Sample for CommunityPage {
             frame: Frame::sample("Communities"),
             head: Head::sample(),
             leaders: vec![],
+            badges: Badges::default(),
             locals: vec![],
+            local_leads: HashMap::new(),
             is_member,
             may_join,
             may_change,
+            may_found: may_change,
             facts: vec![],
             wide: String::new(),
             panels: String::new(),
@@ -208,10 +219,14 @@ pub async fn show(
         let is_member = actor.memberships.iter().any(|held| held.community == id);
         let joins = membership::policy::allows(actor, membership::policy::Action::Join, kind, &lineage);
         let changes = community::policy::allows(actor, community::policy::Action::Change, &lineage);
+        let (leaders, locals) = (membership::leaders(conn, id)?, community::children(conn, id)?);
         Ok(Some(CommunityPage {
             frame: asker.frame("Communities"),
-            leaders: membership::leaders(conn, id)?,
-            locals: community::children(conn, id)?,
+            badges: Badges::of(conn, leaders.iter().map(|it| it.person))?,
+            leaders,
+            local_leads: if locals.is_empty() { HashMap::new() } else { membership::leads_below(conn, id)? },
+            may_found: open && community::policy::allows(actor, community::policy::Action::FoundBelow, &lineage),
+            locals,
             is_member,
             may_join: open && joins && !is_member,
             may_change: open && changes,
@@ -260,163 +275,4 @@ pub async fn leave(State(app): State<App>, asker: Asker, Path(slug): Path<String
     let (act, today) = (app.act(asker.actor()), app.today());
     app.write(move |tx| membership::end(tx, &act, person, community, today)).await.map_err(faults::of_membership)?;
     Ok(web::see(&format!("/communities/{slug}")))
-}
-
-#[derive(askama::Template)]
-#[template(path = "community/members.html")]
-struct MembersPage {
-    frame: Frame,
-    head: Head,
-    members: Slice<Member>,
-    may_add: bool,
-    may_appoint: bool,
-    form: Form,
-    check: Check,
-    once: String,
-}
-
-impl MembersPage {
-    fn next(&self) -> String {
-        let next = self.members.next.as_ref();
-        next.map(|next| format!("/communities/{}/members?after={next}", self.head.it.slug)).unwrap_or_default()
-    }
-
-    fn routes(&self) -> Vec<(&'static str, &'static str)> {
-        let practice = self.head.it.kind == CommunityKind::Practice;
-        let routes = Route::ALL.iter().filter(|route| !practice || **route != Route::Chosen);
-        routes.map(|route| (route.word(), route.title())).collect()
-    }
-}
-
-impl Sample for MembersPage {
-    fn samples() -> Vec<Self> {
-        let kit = Member {
-            person: PersonId(base::Uuid::from_u128(7)),
-            name: "Kit Alderman".into(),
-            standing: Standing::Lead,
-            route: Route::OpenRecruitment,
-            level: Some("senior".into()),
-            from_day: base::Moment::from_micros(1_700_000_000_000_000).day(),
-            unit: Some("Courts".into()),
-            sort_name: "kit alderman".into(),
-        };
-        let page = |items: Vec<Member>, may, check| MembersPage {
-            frame: Frame::sample("Communities"),
-            head: Head::sample(),
-            members: Slice { items, next: None },
-            may_add: may,
-            may_appoint: may,
-            form: Form::default(),
-            check,
-            once: "once".into(),
-        };
-        let mut check = Check::new();
-        check.add("email", "This person is a member already");
-        vec![
-            page(vec![kit.clone()], false, Check::new()),
-            page(vec![kit], true, check),
-            page(vec![], true, Check::new()),
-        ]
-    }
-}
-
-web::sample!(MembersPage);
-
-pub async fn members(
-    panels: Panels,
-    State(app): State<App>,
-    asker: Asker,
-    Path(slug): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Result<Page, Fault> {
-    let cursor = asked.cursor()?;
-    members_page(&app, &asker, (&slug, panels.tabs), cursor.as_ref(), (Form::default(), Check::new())).map(Page::of)
-}
-
-fn members_page(
-    app: &App,
-    asker: &Asker,
-    (slug, tabs): (&str, Tabs),
-    cursor: Option<&Cursor>,
-    (form, check): (Form, Check),
-) -> Result<MembersPage, Fault> {
-    use membership::policy::{Action, allows};
-    let page = app.read(|conn| {
-        let Some(head) = head(conn, slug, tabs)? else { return Ok::<_, StoreError>(None) };
-        let lineage = community::lineage(conn, head.it.id)?;
-        let open = head.it.closed_on.is_none();
-        Ok(Some(MembersPage {
-            frame: asker.frame("Communities"),
-            members: membership::members(conn, head.it.id, cursor, Limit::of(Some(100)))?,
-            may_add: open && allows(asker.actor(), Action::AddOther, head.it.kind, &lineage),
-            may_appoint: open && allows(asker.actor(), Action::Appoint(Standing::Lead), head.it.kind, &lineage),
-            head,
-            form,
-            check,
-            once: app.act(asker.actor()).new_secret(),
-        }))
-    })?;
-    page.ok_or(Fault::NotFound)
-}
-
-/// Add a member on the record: by a lead, a head or a people administrator.
-pub async fn add_member(
-    panels: Panels,
-    State(app): State<App>,
-    asker: Asker,
-    Path(slug): Path<String>,
-    form: Form,
-) -> Result<Response, Fault> {
-    let community = app.read(|conn| community::find_by_slug(conn, &slug))?.ok_or(Fault::NotFound)?;
-    let email = person::email(form.text("email")).unwrap_or_default();
-    let known = app.read(|conn| person::find_by_email(conn, &email))?;
-    let Some(known) = known else {
-        let mut check = Check::new();
-        check.add("email", membership::MembershipError::NoPerson.to_string());
-        return Ok(Page::flawed(members_page(&app, &asker, (&slug, panels.tabs), None, (form, check))?).into_response());
-    };
-    let (act, today, typed) = (app.act(asker.actor()), app.today(), form.clone());
-    let there = format!("/communities/{slug}/members");
-    let added = app
-        .write_once(form.once(&asker, "member.add"), move |tx| {
-            let input = AddMember {
-                person: known.id,
-                community: community.id,
-                standing: Standing::from_word(typed.text("standing")).unwrap_or(Standing::Member),
-                route: Route::from_word(typed.text("route")).unwrap_or(Route::Chosen),
-                level: typed.text("level").to_owned(),
-                from_day: today,
-                to_day: None,
-                evidence: typed.text("evidence").to_owned(),
-            };
-            membership::add(tx, &act, input)?;
-            Ok(Reply::see(there.as_str()))
-        })
-        .await;
-    match added {
-        Ok(reply) => Ok(reply.into_response()),
-        Err(error) => {
-            let check = faults::flaws(faults::of_membership(error))?;
-            Ok(Page::flawed(members_page(&app, &asker, (&slug, panels.tabs), None, (form, check))?).into_response())
-        }
-    }
-}
-
-/// Appoint a member, or end their membership: one form a row.
-pub async fn change_member(
-    State(app): State<App>,
-    asker: Asker,
-    Path((slug, person)): Path<(String, PersonId)>,
-    form: Form,
-) -> Result<Response, Fault> {
-    let community = app.read(|conn| community::find_by_slug(conn, &slug))?.ok_or(Fault::NotFound)?.id;
-    let (act, from_day) = (app.act(asker.actor()), app.today());
-    let standing = Standing::from_word(form.text("standing"));
-    app.write(move |tx| match standing {
-        Some(standing) => membership::appoint(tx, &act, Appoint { person, community, standing, from_day }),
-        None => membership::end(tx, &act, person, community, from_day),
-    })
-    .await
-    .map_err(faults::of_membership)?;
-    Ok(web::see(&format!("/communities/{slug}/members")))
 }

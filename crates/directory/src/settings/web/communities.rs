@@ -2,7 +2,7 @@
 
 use super::lent;
 use crate::asked::Asked;
-use crate::community::{ChangeCommunity, Community, CommunityKind, FoundCommunity, Summary};
+use crate::community::{ChangeCommunity, Community, CommunityKind, FoundCommunity, SegmentBy, Summary};
 use crate::{community, faults};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
@@ -29,6 +29,16 @@ impl CommunitiesPage {
 
     fn kind_choices(&self) -> Vec<(&'static str, &'static str)> {
         self.kinds.clone()
+    }
+
+    fn segments(&self) -> [(&'static str, &'static str); 5] {
+        [
+            ("", "Nothing yet, or it stands by itself"),
+            ("place", "Place"),
+            ("unit", "Unit"),
+            ("level", "Level"),
+            ("context", "Context: what they work on"),
+        ]
     }
 
     fn next(&self) -> String {
@@ -79,9 +89,27 @@ fn page(
     Ok(page)
 }
 
-pub async fn list(State(app): State<App>, asker: Asker, Query(asked): Query<Asked>) -> Result<Page, Fault> {
+#[derive(serde::Deserialize)]
+pub struct Below {
+    /// The slug of the community whose local one is to be founded.
+    parent: Option<String>,
+}
+
+pub async fn list(
+    State(app): State<App>,
+    asker: Asker,
+    Query(asked): Query<Asked>,
+    Query(below): Query<Below>,
+) -> Result<Page, Fault> {
     let cursor = asked.cursor()?;
-    page(&app, &asker, cursor.as_ref(), (Form::default(), Check::new())).map(Page::of)
+    let parent = match below.parent {
+        Some(slug) => app.read(|conn| community::find_by_slug(conn, &slug))?,
+        None => None,
+    };
+    let form = parent.map_or_else(Form::default, |parent| {
+        Form::read(format!("parent={}&kind={}", parent.id, parent.kind.word()).as_bytes())
+    });
+    page(&app, &asker, cursor.as_ref(), (form, Check::new())).map(Page::of)
 }
 
 pub async fn found(State(app): State<App>, asker: Asker, form: Form) -> Result<Response, Fault> {
@@ -92,7 +120,7 @@ pub async fn found(State(app): State<App>, asker: Asker, form: Form) -> Result<R
                 name: typed.text("name").to_owned(),
                 kind: CommunityKind::from_word(typed.text("kind")).unwrap_or(CommunityKind::Interest),
                 parent: typed.parsed("parent"),
-                segment_by: None,
+                segment_by: SegmentBy::from_word(typed.text("segment_by")),
                 purpose: typed.text("purpose").to_owned(),
                 signs: typed.text("signs").to_owned(),
                 founded_on: today,
