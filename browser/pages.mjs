@@ -53,6 +53,8 @@ export const PAGES = [
   { name: 'communities', address: '/communities', as: 'member' },
   { name: 'community', address: '/communities/product-management', as: 'member' },
   { name: 'community-head', address: '/communities/product-management', as: 'head' },
+  { name: 'community-managed', address: '/communities/product-management/managed', as: 'head' },
+  { name: 'community-alumni', address: '/communities/product-management/alumni', as: 'member' },
   { name: 'community-members', address: '/communities/product-management/members', as: 'head' },
   { name: 'community-timeline', address: '/communities/product-management/timeline', as: 'head' },
   { name: 'community-goals', address: '/communities/product-management/goals', as: 'head' },

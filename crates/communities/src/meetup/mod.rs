@@ -29,7 +29,9 @@ pub use make::{Make, make};
 pub use note::{Note, decide_item, note, propose};
 pub use occurrence::{Occurrence, clock as clock_of, next_of, occurrences, one};
 pub use say::{Answer, say};
-pub use store::{Item, Notes, agenda, answer_of, answers, attended, changes, coming, find, find_by_number, list, notes_of, of_person};
+pub use store::{
+    Item, Notes, agenda, answer_of, answers, attended, changes, coming, find, find_by_number, list, notes_of, of_person,
+};
 pub use words::of as rule_words;
 
 /// One time of it, as its series says; for samples of pages.

@@ -208,12 +208,7 @@ pub fn coming(conn: &mut Conn, id: MeetupId, on: Day) -> Result<usize, StoreErro
     Ok(usize::try_from(number).unwrap_or(0))
 }
 
-pub fn answer_of(
-    conn: &mut Conn,
-    id: MeetupId,
-    on: Day,
-    person: PersonId,
-) -> Result<Option<Answer>, StoreError> {
+pub fn answer_of(conn: &mut Conn, id: MeetupId, on: Day, person: PersonId) -> Result<Option<Answer>, StoreError> {
     conn.row(&ANSWER_OF, &[id.into(), on.into(), person.into()], |row| row.get(0))
 }
 

@@ -11,7 +11,10 @@ use utoipa::OpenApi;
 use web::{App, Asker, Fault, Reply, Sent};
 
 #[derive(OpenApi)]
-#[openapi(paths(list, create, read, decide, withdraw), components(schemas(EntryRead, EntryList, NewEntry, NewEntryDecision, Route)))]
+#[openapi(
+    paths(list, create, read, decide, withdraw),
+    components(schemas(EntryRead, EntryList, NewEntry, NewEntryDecision, Route))
+)]
 pub struct EntryApi;
 
 #[derive(serde::Serialize, utoipa::ToSchema)]

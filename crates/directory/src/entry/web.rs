@@ -3,7 +3,7 @@
 use super::{Decide, Entry, EntryId};
 use crate::community::web::{Head, head};
 use crate::community::{self, CommunityKind};
-use crate::membership::Route;
+use crate::membership::{Badges, Route};
 use crate::panels::Panels;
 use crate::{entry, faults, membership, person};
 use axum::extract::{Path, State};
@@ -18,6 +18,7 @@ struct EntriesPage {
     head: Head,
     /// For who may decide.
     waiting: Vec<Entry>,
+    badges: Badges,
     may_decide: bool,
     may_ask: bool,
     may_propose: bool,
@@ -32,6 +33,7 @@ struct EntriesPage {
 struct EntryPage {
     frame: Frame,
     it: Entry,
+    badges: Badges,
     may_decide: bool,
     may_withdraw: bool,
     form: Form,
@@ -55,6 +57,9 @@ impl EntryPage {
 
     fn how(&self) -> String {
         match &self.it.proposed_by {
+            Some((by, name)) if !self.badges.beside(by).is_empty() => {
+                format!("Proposed by {name} ({})", self.badges.beside(by))
+            }
             Some((_, name)) => format!("Proposed by {name}"),
             None => "Asks themself".into(),
         }
@@ -88,6 +93,7 @@ impl Sample for EntriesPage {
             frame: Frame::sample("Communities"),
             head: Head::sample(),
             waiting,
+            badges: Badges::default(),
             may_decide,
             may_ask: !may_decide,
             may_propose: may_decide,
@@ -107,6 +113,7 @@ impl Sample for EntryPage {
         let page = |decision, may, check| EntryPage {
             frame: Frame::sample("Communities"),
             it: sample(decision),
+            badges: Badges::sample(base::PersonId(base::Uuid::from_u128(7))),
             may_decide: may,
             may_withdraw: !may,
             form: Form::default(),
@@ -151,9 +158,11 @@ fn entries(
             None => None,
         };
         let open = head.it.kind == CommunityKind::Practice && head.it.closed_on.is_none() && !asker.actor().read_only;
+        let waiting = if may_decide { entry::waiting_in(conn, head.it.id)? } else { Vec::new() };
         Ok(Some(EntriesPage {
             frame: asker.frame("Communities"),
-            waiting: if may_decide { entry::waiting_in(conn, head.it.id)? } else { Vec::new() },
+            badges: Badges::of(conn, waiting.iter().map(|it| it.person))?,
+            waiting,
             may_ask: open && !held && own.is_none(),
             may_propose: open && belongs,
             may_decide,
@@ -226,6 +235,7 @@ fn page(app: &App, asker: &Asker, id: EntryId, (form, check): (Form, Check)) -> 
             frame: asker.frame("Communities"),
             may_decide: waits && decides,
             may_withdraw: waits && own,
+            badges: Badges::of(conn, std::iter::once(it.person).chain(it.proposed_by.as_ref().map(|(by, _)| *by)))?,
             it,
             form,
             check,

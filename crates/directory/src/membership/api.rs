@@ -184,7 +184,8 @@ pub async fn change(
                 to
             }
             None => {
-                let standing = it.standing.as_deref().and_then(Standing::from_word).ok_or(MembershipError::NoStanding)?;
+                let standing =
+                    it.standing.as_deref().and_then(Standing::from_word).ok_or(MembershipError::NoStanding)?;
                 membership::appoint(tx, &act, Appoint { person, community: from.id, standing, from_day: on })?;
                 from.id
             }

@@ -158,7 +158,10 @@ fn somebody_moves_between_local_communities_in_one_step() {
         write(on, move |tx| change_place(tx, &act, input));
         assert!(read(on, |conn| find_held(conn, person, leeds)).is_none());
         let held = read(on, |conn| find_held(conn, person, york)).unwrap();
-        assert_eq!((held.route, held.level.as_deref(), held.from_day), (Route::Transfer, Some("senior"), day("2026-11-01")));
+        assert_eq!(
+            (held.route, held.level.as_deref(), held.from_day),
+            (Route::Transfer, Some("senior"), day("2026-11-01"))
+        );
         let names = read(on, |conn| local_ones(conn, profession, &[person, small.id("head")]));
         assert_eq!((names.len(), names[&person].clone()), (1, vec!["York".to_owned()]));
         assert!(read(on, |conn| leads_below(conn, profession)).is_empty());
@@ -174,9 +177,8 @@ fn alumni_are_those_who_left_and_did_not_come_back() {
             let (act, person) = (small.act_of("admin"), small.id(who));
             write(on, move |tx| end(tx, &act, person, community, day(left)));
         }
-        let alumni = |after: Option<&Cursor>| {
-            read(on, |conn| super::alumni(conn, community, after, base::Limit::of(Some(1))))
-        };
+        let alumni =
+            |after: Option<&Cursor>| read(on, |conn| super::alumni(conn, community, after, base::Limit::of(Some(1))));
         let first = alumni(None);
         assert_eq!(first.items[0].person, small.id("lead"), "who left last comes first");
         let next = Cursor::decode(first.next.as_deref().unwrap(), 2);

@@ -2,6 +2,7 @@
 
 use super::{Phase, Product, ProductId, Summary, TeamMember};
 use crate::asked::Asked;
+use crate::membership::Badges;
 use crate::panels::{self, Panel};
 use crate::{product, unit};
 use axum::extract::{Path, Query, State};
@@ -68,6 +69,7 @@ struct ProductPage {
     it: Product,
     unit: Option<String>,
     team: Vec<TeamMember>,
+    badges: Badges,
     panels: String,
     may_change: bool,
 }
@@ -100,6 +102,7 @@ impl Sample for ProductPage {
             it,
             unit: Some("Prisons".into()),
             team: vec![],
+            badges: Badges::default(),
             panels: String::new(),
             may_change: true,
         }]
@@ -117,10 +120,12 @@ pub async fn show(
     let page = app.read(|conn| {
         let Some(it) = product::find_by_slug(conn, &slug)? else { return Ok::<_, StoreError>(None) };
         let unit = it.unit.map(|id| unit::find(conn, id)).transpose()?.flatten();
+        let team = product::team(conn, it.id)?;
         Ok(Some(ProductPage {
             frame: asker.frame("Problems"),
+            badges: Badges::of(conn, team.iter().map(|it| it.person))?,
             unit: unit.map(|unit| unit.name),
-            team: product::team(conn, it.id)?,
+            team,
             panels: panels::write(&panels, conn, &panels::Look { actor: asker.actor(), today: app.today() }, it.id)?,
             may_change: keeps(&asker),
             it,

@@ -16,6 +16,7 @@ use crate::{Refusal, work_item};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use base::{Cursor, Day, Limit, text};
+use directory::membership::Badges;
 use store::StoreError;
 use web::{App, Asker, Check, Fault, Form, Frame, Page, Reply, Sample, moved};
 
@@ -195,6 +196,7 @@ struct ItemPage {
     problems: Vec<Summary>,
     offers: Vec<Offer>,
     progress: Vec<Progress>,
+    badges: Badges,
     may_advance: bool,
 }
 
@@ -203,10 +205,13 @@ pub async fn show(State(app): State<App>, asker: Asker, Path(wanted): Path<Strin
     let page = app.read(|conn| {
         let it = find_wanted(conn, &wanted)?;
         let part = work_item::advance::part(conn, asker.actor(), &it)?;
+        let offers = work_item::offers(conn, it.id)?;
+        let people = offers.iter().map(|offer| offer.person.id).chain(it.owner.as_ref().map(|owner| owner.id));
         Ok::<_, Refusal>(ItemPage {
             frame: asker.frame("Problems"),
+            badges: Badges::of(conn, people)?,
             problems: work_item::problems_of(conn, it.id)?,
-            offers: work_item::offers(conn, it.id)?,
+            offers,
             progress: work_item::progress(conn, it.id)?,
             may_advance: work_item::policy::allows(&asker, work_item::policy::Action::Advance, part),
             it,
@@ -388,6 +393,7 @@ impl Sample for ItemPage {
                 it: sample_item(*state),
                 problems: vec![],
                 offers: vec![],
+                badges: Badges::default(),
                 progress: vec![],
                 may_advance: *state != WorkState::Done,
             })

@@ -93,7 +93,11 @@ pub(super) fn places(conn: &mut Conn, community: CommunityId) -> Result<Vec<(Str
 const AT_ONCE: usize = 16;
 
 /// What each of `people` is given on a day, for all communities together.
-pub(crate) fn given_to(conn: &mut Conn, people: &[PersonId], day: Day) -> Result<BTreeMap<PersonId, Share>, StoreError> {
+pub(crate) fn given_to(
+    conn: &mut Conn,
+    people: &[PersonId],
+    day: Day,
+) -> Result<BTreeMap<PersonId, Share>, StoreError> {
     let mut newest: BTreeMap<(PersonId, CommunityId), Share> = BTreeMap::new();
     for chunk in people.chunks(AT_ONCE) {
         let mut params = vec![day.into()];

@@ -18,7 +18,7 @@ use axum::response::{IntoResponse, Response};
 use base::{Day, PersonId, text};
 use directory::community;
 use directory::community::web::{Head, head};
-use directory::membership;
+use directory::membership::{self, Badges};
 use store::StoreError;
 use web::{App, Asker, Check, Fault, Form, Frame, Page, Sample};
 
@@ -45,6 +45,7 @@ struct LeadershipPage {
     loads: Vec<Load>,
     activities: Vec<Activity>,
     points: Vec<Point>,
+    badges: Badges,
     growth: Vec<Growth>,
     /// The smallest group whose absence loses half of the hours, in words.
     least: Option<String>,
@@ -161,11 +162,13 @@ fn page(app: &App, asker: &Asker, slug: &str, (form, check): (Form, Check)) -> R
             people.extend(members.into_iter().map(|it| (it.person.to_string(), it.name)));
             people = by_name(people);
         }
+        let points = points(&known);
         Ok(Some(LeadershipPage {
             frame: asker.frame("Communities"),
             today,
             loads: load::with_places(conn, head.it.id, today, Rule::default())?,
-            points: points(&known),
+            badges: Badges::of(conn, points.iter().map(|it| it.person))?,
+            points,
             growth: growth(&known),
             least: least(&known),
             waiting: activity::waiting_in(conn, head.it.id)?,
@@ -267,6 +270,7 @@ impl Sample for LeadershipPage {
             today: day,
             loads: if full { vec![load(24, 1_000), load(14, 300), load(3, 100)] } else { vec![load(0, 0)] },
             activities: if full { vec![activity(2, vec![ada()]), activity(3, vec![])] } else { vec![] },
+            badges: Badges::sample(ada().person),
             points: if full {
                 vec![Point {
                     name: "Ada".into(),

@@ -9,7 +9,8 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use base::{Day, PersonId, Uuid};
-use directory::{community, membership, person};
+use directory::membership::{self, Badges};
+use directory::{community, person};
 use web::{App, Asker, Check, Fault, Form, Frame, Page, Reply, Sample};
 
 #[derive(serde::Deserialize)]
@@ -29,6 +30,7 @@ struct EventPage {
     is_over: bool,
     mine: Option<Answer>,
     answers: Vec<(PersonId, String, Answer)>,
+    badges: Badges,
     agenda: Vec<Item>,
     notes: Option<Notes>,
     came: Vec<(PersonId, String)>,
@@ -69,8 +71,8 @@ impl EventPage {
         format!("{} perhaps, {} not", self.said(&Answer::Maybe).len(), self.said(&Answer::No).len())
     }
 
-    fn yes_names(&self) -> String {
-        self.said(&Answer::Yes).join(", ")
+    fn who_comes(&self) -> Vec<&(PersonId, String, Answer)> {
+        self.answers.iter().filter(|(.., said)| *said == Answer::Yes).collect()
     }
 
     fn choices(&self) -> &'static [Answer] {
@@ -131,6 +133,7 @@ impl Sample for EventPage {
             is_over,
             mine: Some(Answer::Yes),
             answers: vec![(ada, "Ada Quillfeather".into(), Answer::Yes)],
+            badges: Badges::sample(ada),
             agenda: vec![Item {
                 id: Uuid::from_u128(4),
                 title: "What <now>?".into(),
@@ -210,6 +213,7 @@ fn page(
             slug: community.slug,
             is_over: it.is_over(now),
             mine: answers.iter().find(|(person, ..)| asker.person == Some(*person)).map(|(.., answer)| *answer),
+            badges: Badges::of(conn, answers.iter().filter(|it| it.2 == Answer::Yes).map(|it| it.0))?,
             answers,
             agenda: meetup::agenda(conn, meetup.id, on)?,
             notes: meetup::notes_of(conn, meetup.id, on)?,

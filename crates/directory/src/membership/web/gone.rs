@@ -1,10 +1,10 @@
 //! `/communities/{slug}/alumni`: who belonged once. History never loses people.
 
 use crate::asked::Asked;
+use crate::community;
 use crate::community::web::{Head, head};
 use crate::membership::{self, Alumnus, Badges, Route};
 use crate::panels::Panels;
-use crate::community;
 use crate::roster::quoted;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};

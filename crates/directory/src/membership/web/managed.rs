@@ -2,8 +2,8 @@
 //! the plain list of those who are not.
 
 use crate::asked::Asked;
-use crate::community::web::{Head, head};
 use crate::community;
+use crate::community::web::{Head, head};
 use crate::membership::{self, Badges, Managed, Management};
 use crate::panels::Panels;
 use crate::roster::quoted;

@@ -93,7 +93,11 @@ impl Sample for MembersPage {
             locals: HashMap::from([(person, vec!["<Leeds>".to_owned()])]),
             moved: (9, 4),
             management: may.then_some(Management { by_own: 70, by_others: 6, by_nobody: 2 }),
-            siblings: if may { vec![(CommunityId(base::Uuid::from_u128(2)).to_string(), "York".into())] } else { vec![] },
+            siblings: if may {
+                vec![(CommunityId(base::Uuid::from_u128(2)).to_string(), "York".into())]
+            } else {
+                vec![]
+            },
             today,
             members: Slice { items, next: None },
             may_add: may,
@@ -231,9 +235,7 @@ pub async fn change_member(
                 on => roster::read_day(on).ok_or(membership::MembershipError::NoDay)?,
             };
             match standing {
-                Some(standing) => {
-                    super::appoint(tx, &act, Appoint { person, community, standing, from_day: today })
-                }
+                Some(standing) => super::appoint(tx, &act, Appoint { person, community, standing, from_day: today }),
                 None if typed.has("move") => {
                     let to = typed.parsed("to").ok_or(membership::MembershipError::NoSibling)?;
                     super::change_place(tx, &act, Move { person, from: community, to, on }).map(drop)

@@ -3,6 +3,7 @@
 use super::like_this;
 use crate::adoption::{self, Adoption, typical_days};
 use crate::concern::concern;
+use crate::names::Someone;
 use crate::problem::api::find_wanted;
 use crate::problem::policy::{Action, allows};
 use crate::problem::{self, Decision, Objection, Problem, ProblemId, ProblemState};
@@ -14,6 +15,7 @@ use crate::{Refusal, watch};
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use base::{Day, text};
+use directory::membership::Badges;
 use web::{App, Asker, Fault, Frame, Page, Sample, moved};
 
 #[derive(askama::Template)]
@@ -34,6 +36,7 @@ struct ProblemPage {
     news: &'static str,
     once: String,
     today: Day,
+    badges: Badges,
 }
 
 pub async fn show(
@@ -47,7 +50,7 @@ pub async fn show(
         let it = find_wanted(conn, &wanted)?;
         let concern = concern(conn, &act, &it)?;
         let is_watching = asker.person.map(|me| watch::is_watching(conn, it.id, me)).transpose()?;
-        Ok::<_, Refusal>(ProblemPage {
+        let mut page = ProblemPage {
             frame: asker.frame("Problems"),
             decision: problem::latest_decision(conn, it.id)?,
             solutions: solution::of_problem(conn, it.id)?,
@@ -61,8 +64,11 @@ pub async fn show(
             news: news(query.as_deref()),
             once: act.new_secret(),
             today: app.today(),
+            badges: Badges::default(),
             it,
-        })
+        };
+        page.badges = Badges::of(conn, page.knows_best().into_iter().map(|it| it.id))?;
+        Ok::<_, Refusal>(page)
     })?;
     Ok(Page::of(page))
 }
@@ -203,14 +209,13 @@ impl ProblemPage {
     }
 
     /// Those who said what solved it, raised it or worked on it, each once.
-    fn knows_best(&self) -> Vec<(String, String)> {
+    fn knows_best(&self) -> Vec<&Someone> {
         let solved = self.solutions.iter().filter_map(|it| it.solved_by.as_ref());
         let work = self.work.iter().filter_map(|it| it.owner.as_ref());
-        let mut people: Vec<(String, String)> = Vec::new();
+        let mut people: Vec<&Someone> = Vec::new();
         for person in solved.chain(work).chain(self.it.raised_by.as_ref()) {
-            let entry = (format!("/people/{}", person.id), person.name.clone());
-            if !people.contains(&entry) {
-                people.push(entry);
+            if !people.iter().any(|known| known.id == person.id) {
+                people.push(person);
             }
         }
         people.truncate(4);
@@ -218,8 +223,9 @@ impl ProblemPage {
     }
 
     fn first_name(&self) -> Option<(String, String)> {
-        let (address, name) = self.knows_best().into_iter().next()?;
-        Some((address, name.split_whitespace().next().unwrap_or("").to_owned()))
+        let person = self.knows_best().into_iter().next()?;
+        let name = person.name.split_whitespace().next().unwrap_or("").to_owned();
+        Some((format!("/people/{}", person.id), name))
     }
 
     /// How it was met, as steps of a path: mark, word, heading, words, note.
@@ -314,6 +320,7 @@ fn sample(state: ProblemState) -> ProblemPage {
     };
     ProblemPage {
         frame: Frame::sample("Problems"),
+        badges: Badges::default(),
         it: Problem {
             id: ProblemId(base::Uuid::nil()),
             number: 87,
