@@ -50,6 +50,8 @@ export const PAGES = [
   { name: 'handbook', address: '/handbook', as: 'member' },
   { name: 'handbook-page', address: first('page'), as: 'member' },
   { name: 'work', address: '/work', as: 'lead' },
+  { name: 'first-day', address: '/', as: 'newcomer' },
+  { name: 'today-leader', address: '/', as: 'leader' },
   { name: 'communities', address: '/communities', as: 'member' },
   { name: 'community', address: '/communities/product-management', as: 'member' },
   { name: 'community-head', address: '/communities/product-management', as: 'head' },

@@ -24,7 +24,7 @@ mod testing;
 pub mod timeline;
 
 pub use above::{Above, Noted, Wanted};
-pub use need::{Need, needs};
+pub use need::{Mine, Need, mine};
 
 use directory::community::Community;
 use directory::panels::Tab;

@@ -1,5 +1,6 @@
 //! What a community needs of one person: shown on their Today, the most pressing first.
 
+use crate::meetup::Ahead;
 use base::{Actor, Day};
 use store::{Conn, StoreError};
 
@@ -16,15 +17,23 @@ pub struct Need {
     pub by: Option<Day>,
 }
 
+/// What one's communities have for one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mine {
+    pub needs: Vec<Need>,
+    /// Meetups of the next seven days, in order.
+    pub ahead: Vec<Ahead>,
+}
+
 /// Of all concepts here, the nearest day first, those without a day last. Each concept gives few: what it would be
 /// wrong to miss in the next two weeks, and only of communities in which `actor` stands.
-pub fn needs(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Vec<Need>, StoreError> {
-    let mut all = Vec::new();
+pub fn mine(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Mine, StoreError> {
+    let (mut needs, ahead) = crate::meetup::of_actor(conn, actor, today)?;
     for of_concept in OF_CONCEPTS {
-        all.extend(of_concept(conn, actor, today)?);
+        needs.extend(of_concept(conn, actor, today)?);
     }
-    all.sort_by_key(|need| (need.by.is_none(), need.by));
-    Ok(all)
+    needs.sort_by_key(|need| (need.by.is_none(), need.by));
+    Ok(Mine { needs, ahead })
 }
 
 type OfConcept = fn(&mut Conn, &Actor, Day) -> Result<Vec<Need>, StoreError>;
@@ -34,6 +43,5 @@ static OF_CONCEPTS: &[OfConcept] = &[
     crate::goal::needs,
     crate::leadership::needs,
     crate::maturity::needs,
-    crate::meetup::needs,
     crate::practice::needs,
 ];

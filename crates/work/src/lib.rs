@@ -21,6 +21,7 @@ mod asked;
 pub mod brought;
 pub mod choice;
 mod concern;
+pub mod first_day;
 pub mod import;
 pub mod index;
 pub mod matching;

@@ -1,6 +1,6 @@
 //! What this room hands to the hall: its doors, their rights, its API.
 
-use crate::{adoption, matching, problem, sighting, solution, today, work_item};
+use crate::{adoption, first_day, matching, problem, sighting, solution, today, work_item};
 use utoipa::OpenApi;
 use web::{Right, Room};
 
@@ -18,6 +18,7 @@ pub fn room() -> Room {
 fn pages(room: Room) -> Room {
     let room = room
         .get("/", Right::SignedIn, today::web::today)
+        .get("/first-day", Right::SignedIn, first_day::web::show)
         .get("/problems", Right::SignedIn, problem::web::list)
         .get("/problems.csv", Right::SignedIn, problem::web::list_csv)
         .post("/problems", Right::Writes, problem::web::record_new)

@@ -6,7 +6,10 @@ pub mod api;
 pub mod cover;
 pub mod crew;
 pub mod load;
+mod own;
 pub mod web;
+
+pub use own::{OwnLoad, own_load};
 
 use crate::need::Need;
 use ::store::{Conn, StoreError};

@@ -9,6 +9,7 @@
 //! wall decides, in the series' own zone, across changes of summer time; a cancelled occurrence stays in the feeds as
 //! cancelled; a signed link lets one person answer for one occurrence and nothing else.
 
+mod ahead;
 pub mod api;
 pub mod calendar;
 mod change;
@@ -24,6 +25,7 @@ mod tests;
 pub mod web;
 mod words;
 
+pub use ahead::{Ahead, of_actor};
 pub use change::{Change, ChangeOne, cancel, change, change_one, keeps};
 pub use make::{Make, make};
 pub use note::{Note, decide_item, note, propose};
@@ -40,10 +42,9 @@ pub(crate) fn web_of(it: &Meetup, on: base::Day) -> Occurrence {
 }
 
 use crate::Above;
-use crate::need::Need;
 use ::store::{Conn, StoreError};
 use ::web::Room;
-use base::{Actor, CommunityId, Day, Moment, PersonId};
+use base::{CommunityId, Day, Moment, PersonId};
 use directory::community::Community;
 use directory::panels::Tab;
 use rule::Rule;
@@ -101,11 +102,6 @@ pub struct Changed {
     pub reason: Option<String>,
 }
 
-/// One is asked whether one comes so many days before.
-const ASKED_DAYS: i64 = 14;
-/// And about notes for so many after.
-const NOTES_DAYS: i64 = 21;
-
 pub(crate) fn doors(room: Room, _: Above) -> Room {
     api::doors(web::doors(room.place("event", "1").place("token", "none")))
 }
@@ -113,39 +109,4 @@ pub(crate) fn doors(room: Room, _: Above) -> Room {
 pub(crate) fn tab(conn: &mut Conn, it: &Community) -> Result<Option<Tab>, StoreError> {
     let running = store::count_running(conn, it.id)?;
     Ok(Some(Tab { path: "meetups", label: "Meetups", count: (running > 0).then_some(running) }))
-}
-
-/// Meetups of one's communities that one has not answered; notes still to keep by whoever called it.
-pub(crate) fn needs(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Vec<Need>, StoreError> {
-    let mut needs = Vec::new();
-    let Some(me) = actor.person else { return Ok(needs) };
-    for held in &actor.memberships {
-        for meetup in store::list(conn, held.community, today)? {
-            let coming = occurrences(conn, &meetup, today, today.plus_days(ASKED_DAYS), 1)?;
-            if let Some(next) = coming.first().filter(|next| !next.is_cancelled)
-                && store::answer_of(conn, meetup.id, next.on, me)?.is_none()
-            {
-                needs.push(Need {
-                    title: format!("Are you coming? {}", meetup.title),
-                    url: format!("{}?on={}", meetup.url(), next.on),
-                    why: format!("{}.", next.words()),
-                    by: Some(next.day),
-                });
-            }
-            if meetup.organiser.as_ref().is_some_and(|(organiser, _)| *organiser == me) {
-                let past = occurrences(conn, &meetup, today.plus_days(-NOTES_DAYS), today.plus_days(-1), 8)?;
-                if let Some(last) = past.iter().rev().find(|it| !it.is_cancelled)
-                    && store::notes_of(conn, meetup.id, last.on)?.is_none()
-                {
-                    needs.push(Need {
-                        title: format!("Keep the notes of {}", meetup.title),
-                        url: format!("{}?on={}", meetup.url(), last.on),
-                        why: format!("It was on {}.", last.day.long()),
-                        by: None,
-                    });
-                }
-            }
-        }
-    }
-    Ok(needs)
 }

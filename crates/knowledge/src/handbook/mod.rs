@@ -11,7 +11,7 @@ mod tests;
 pub mod tree;
 pub mod web;
 
-pub use store::{find_by_name, find_or_begin, list, note_import, opened_by, set_title};
+pub use store::{find_by_name, find_or_begin, list, note_import, opened_by, set_title, to_read};
 pub use take_back::{TakeBackError, take_back};
 
 use ::base::CommunityId;

@@ -7,6 +7,8 @@ sql! {
     FIND = "SELECT id, name, title, owner, default_owner FROM handbook WHERE name = $1";
     INSERT = "INSERT INTO handbook (id, name, title, owner, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6)";
     OF_OWNER = "SELECT id, title, made_at FROM handbook WHERE owner = $1 ORDER BY made_at LIMIT 3";
+    TO_READ = "SELECT id, title FROM handbook WHERE owner = $1 ORDER BY made_at, id LIMIT 1";
+    TO_READ_BY_ALL = "SELECT id, title FROM handbook WHERE owner IS NULL ORDER BY made_at, id LIMIT 1";
     NOTE_IMPORT = "UPDATE handbook SET owner = COALESCE($2, owner), default_owner = $3, imported_at = $4 WHERE id = $1";
     SET_TITLE = "UPDATE handbook SET title = $2 WHERE id = $1";
     NO_PARENTS = "UPDATE page SET parent = NULL WHERE handbook = $1";
@@ -44,6 +46,14 @@ pub fn find_by_name(conn: &mut Conn, name: &str) -> Result<Option<Handbook>, Sto
 /// A community's handbooks, the oldest first: title and the day on which it was opened.
 pub fn opened_by(conn: &mut Conn, owner: CommunityId) -> Result<Vec<(String, Day)>, StoreError> {
     conn.rows(&OF_OWNER, &[owner.into()], |row| Ok((row.get(1)?, row.get::<base::Moment>(2)?.day())))
+}
+
+/// A community's oldest handbook, or with `None` the organisation's.
+pub fn to_read(conn: &mut Conn, owner: Option<CommunityId>) -> Result<Option<(HandbookId, String)>, StoreError> {
+    match owner {
+        Some(owner) => conn.row(&TO_READ, &[owner.into()], |row| Ok((row.get(0)?, row.get(1)?))),
+        None => conn.row(&TO_READ_BY_ALL, &[], |row| Ok((row.get(0)?, row.get(1)?))),
+    }
 }
 
 /// By title; an organisation has a handful.

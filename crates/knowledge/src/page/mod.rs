@@ -12,9 +12,9 @@ mod store;
 pub mod web;
 
 pub use store::{
-    NewPage, Placed, Rewrite, SourceState, above, find, find_by_address, find_by_number, find_file, insert,
-    is_anything, keep_file, lead_here, lift_retirement, list_in_handbook, list_tree, near, note_change, redirect,
-    redirects, retire, rewrite, source_states,
+    NewPage, Placed, Rewrite, SourceState, above, find, find_by_address, find_by_number, find_file, first_in_folder,
+    insert, is_anything, keep_file, lead_here, lift_retirement, list_in_handbook, list_tree, near, note_change,
+    redirect, redirects, retire, rewrite, source_states, to_begin_with,
 };
 
 use crate::handbook::HandbookId;
@@ -29,6 +29,15 @@ use freshness::Freshness;
 
 /// The kind of its events and documents.
 pub const KIND: ::base::Kind = "page";
+
+/// A page as a path of reading shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leaf {
+    pub number: i64,
+    pub title: String,
+    pub summary: Option<String>,
+    pub words: i64,
+}
 
 /// What lists and links need to know of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-use super::{Page, PageId, Summary};
+use super::{Leaf, Page, PageId, Summary};
 use crate::handbook::HandbookId;
 use crate::markdown::{Rendered, TocEntry};
 use base::{Act, Audience, Cursor, Day, Limit, Moment, Slice, Uuid, Value};
@@ -36,6 +36,16 @@ sql! {
              SELECT id, number, title, parent, 0 FROM page WHERE id = $1 \
              UNION ALL SELECT p.id, p.number, p.title, p.parent, above.depth + 1 FROM page p JOIN above ON p.id = above.parent \
              WHERE above.depth < 8) SELECT number, title FROM above ORDER BY depth DESC";
+    IN_ORDER = "SELECT p.number, p.title, p.summary, r.words FROM page p JOIN rendering r ON r.page = p.id \
+                WHERE p.handbook = $1 AND p.weight IS NOT NULL AND p.retired_at IS NULL AND NOT p.is_part \
+                AND p.audience = 'everyone' AND r.words >= $3 ORDER BY p.weight, p.number LIMIT $2";
+    IN_FOLDER = "SELECT p.number, p.title, p.summary, r.words FROM page p JOIN rendering r ON r.page = p.id \
+                WHERE p.handbook = $1 AND p.path >= $4 AND p.path < $5 AND p.retired_at IS NULL AND NOT p.is_part \
+                AND p.audience = 'everyone' AND r.words >= $3 \
+                ORDER BY CASE WHEN p.path = $6 THEN 0 ELSE 1 END, p.path LIMIT $2";
+    AS_THEY_CAME = "SELECT p.number, p.title, p.summary, r.words FROM page p JOIN rendering r ON r.page = p.id \
+                WHERE p.handbook = $1 AND p.weight IS NULL AND p.retired_at IS NULL AND NOT p.is_part \
+                AND p.audience = 'everyone' AND r.words >= $3 ORDER BY p.number LIMIT $2";
     LEAD_HERE = "SELECT p.number, p.title FROM page_link l JOIN page p ON p.id = l.page \
                  WHERE l.target = $1 AND p.retired_at IS NULL ORDER BY p.number LIMIT 13";
     REDIRECTS = "SELECT address FROM redirect WHERE page = $1 ORDER BY address LIMIT 200";
@@ -101,6 +111,37 @@ fn read_whole(row: &Row<'_>) -> Result<Page, StoreError> {
         toc: serde_json::from_str::<Vec<TocEntry>>(&row.get::<String>(22)?).unwrap_or_default(),
         html: row.get(23)?,
     })
+}
+
+/// Shorter pages only lead on to others.
+const LEAST_WORDS: i64 = 40;
+
+/// The first pages of a folder, its own page first, then by their paths; for a handbook that has a folder for each profession.
+pub fn first_in_folder(
+    conn: &mut Conn,
+    handbook: HandbookId,
+    folder: &str,
+    most: i64,
+) -> Result<Vec<Leaf>, StoreError> {
+    // `0` is the character after `/`.
+    let (from, to) = (format!("{folder}/"), format!("{folder}0"));
+    let own = format!("{folder}/index.md");
+    let params = [handbook.into(), most.into(), LEAST_WORDS.into(), from.into(), to.into(), own.into()];
+    conn.rows(&IN_FOLDER, &params, read_leaf)
+}
+
+fn read_leaf(row: &Row<'_>) -> Result<Leaf, StoreError> {
+    Ok(Leaf { number: row.get(0)?, title: row.get(1)?, summary: row.get(2)?, words: row.get(3)? })
+}
+
+/// The first pages of a handbook to read, in its own order.
+pub fn to_begin_with(conn: &mut Conn, handbook: HandbookId, most: i64) -> Result<Vec<Leaf>, StoreError> {
+    let mut leaves = conn.rows(&IN_ORDER, &[handbook.into(), most.into(), LEAST_WORDS.into()], read_leaf)?;
+    let left = most - leaves.len() as i64;
+    if left > 0 {
+        leaves.extend(conn.rows(&AS_THEY_CAME, &[handbook.into(), left.into(), LEAST_WORDS.into()], read_leaf)?);
+    }
+    Ok(leaves)
 }
 
 /// Has any handbook a page? One of the first steps.

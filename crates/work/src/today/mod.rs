@@ -3,4 +3,4 @@
 mod store;
 pub mod web;
 
-pub use store::{Joined, joined_since};
+pub use store::{Joined, joined_since, manages_a_head};

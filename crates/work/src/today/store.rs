@@ -5,6 +5,8 @@ sql! {
     JOINED = "SELECT p.id, p.name, u.name, p.joined_on FROM person p LEFT JOIN unit u ON u.id = p.unit \
               WHERE p.joined_on >= $1 AND p.joined_on <= $2 AND p.state IN ('active', 'invited') \
               ORDER BY p.joined_on DESC, p.sort_name LIMIT 6";
+    HEADS = "SELECT COUNT(*) FROM (SELECT m.id FROM person p JOIN membership m ON m.person = p.id \
+             WHERE p.line_manager = $1 AND m.standing = 'head' AND m.to_day IS NULL LIMIT 1) AS first";
 }
 
 /// Somebody who joined lately.
@@ -21,4 +23,9 @@ pub fn joined_since(conn: &mut Conn, since: Day, today: Day) -> Result<Vec<Joine
     conn.rows(&JOINED, &[since.into(), today.into()], |row| {
         Ok(Joined { id: row.get(0)?, name: row.get(1)?, unit: row.get(2)?, on: row.get(3)? })
     })
+}
+
+/// Does somebody manage a head of a profession? Then they look across professions.
+pub fn manages_a_head(conn: &mut Conn, me: PersonId) -> Result<bool, StoreError> {
+    Ok(conn.number(&HEADS, &[me.into()])? > 0)
 }

@@ -1,12 +1,19 @@
 //! `GET /`: what are you trying to solve; three facts; what needs you; help finish this first; who joined.
 
-use super::{Joined, joined_since};
+use super::{Joined, joined_since, manages_a_head};
+use crate::first_day;
+use crate::first_day::web::FirstDayPage;
 use crate::problem::web::year_began;
 use crate::problem::{self, ProblemState, Totals};
 use crate::watch;
 use crate::work_item::{self, WorkItem, WorkState};
-use axum::extract::State;
-use base::{Day, Standing, text};
+use axum::extract::{Query, State};
+use base::{Actor, Day, Duty, Limit, Standing, text};
+use communities::leadership::OwnLoad;
+use communities::meetup::{Ahead, Answer};
+use directory::community::{self, CommunityKind};
+use directory::membership;
+use knowledge::handbook;
 use store::{Conn, StoreError};
 use web::{App, Asker, Fault, Frame, Page, Sample};
 
@@ -15,6 +22,7 @@ const NEWS_DAYS: i64 = 30;
 const JOINED_DAYS: i64 = 7;
 /// More at once is no help.
 const SHOWN: usize = 8;
+const PROFESSIONS: u32 = 20;
 
 /// One thing that needs the reader.
 struct Need {
@@ -26,6 +34,16 @@ struct Need {
     act: &'static str,
 }
 
+/// One line of the picture of all professions.
+struct Profession {
+    slug: String,
+    name: String,
+    people: i64,
+    /// In the twelve months before today.
+    joined: i64,
+    left: i64,
+}
+
 #[derive(askama::Template)]
 #[template(path = "today/today.html")]
 struct TodayPage {
@@ -35,30 +53,86 @@ struct TodayPage {
     totals: Totals,
     in_hand: i64,
     needs: Vec<Need>,
+    ahead: Vec<Ahead>,
+    load: Option<OwnLoad>,
+    whole: Vec<Profession>,
     first: Option<WorkItem>,
     joined: Vec<Joined>,
 }
 
-pub async fn today(State(app): State<App>, asker: Asker) -> Result<Page, Fault> {
+#[derive(serde::Deserialize)]
+pub struct Wants {
+    /// Also for somebody new: what everybody sees.
+    all: Option<String>,
+}
+
+/// What `/` shows.
+enum First {
+    Everybody(Box<TodayPage>),
+    New(Box<FirstDayPage>),
+}
+
+/// Somebody new sees their first day.
+pub async fn today(State(app): State<App>, asker: Asker, Query(wants): Query<Wants>) -> Result<Page, Fault> {
     let today = app.today();
     let page = app.read(|conn| {
-        Ok::<_, StoreError>(TodayPage {
-            frame: asker.frame("Today"),
-            totals: problem::totals(conn, year_began(today))?,
-            in_hand: work_item::counts(conn)?.0,
-            needs: needs(conn, &asker, today)?,
-            first: work_item::nearest(conn, 1)?.into_iter().next(),
-            joined: joined_since(conn, today.plus_days(-JOINED_DAYS), today)?,
-            organisation: text::capital(app.organisation().trim_start_matches("the ")),
-            today,
-        })
+        if wants.all.is_none()
+            && let Some(it) = first_day::greeted(conn, asker.actor(), today)?
+        {
+            let needs = communities::mine(conn, asker.actor(), today)?.needs;
+            return Ok(First::New(Box::new(FirstDayPage::new(asker.frame("Today"), today, it, needs))));
+        }
+        Ok::<_, StoreError>(First::Everybody(Box::new(everybody(conn, &app, &asker, today)?)))
     })?;
-    Ok(Page::of(page))
+    Ok(match page {
+        First::Everybody(page) => Page::of(*page),
+        First::New(page) => Page::of(*page),
+    })
+}
+
+fn everybody(conn: &mut Conn, app: &App, asker: &Asker, today: Day) -> Result<TodayPage, StoreError> {
+    let mine = communities::mine(conn, asker.actor(), today)?;
+    Ok(TodayPage {
+        frame: asker.frame("Today"),
+        totals: problem::totals(conn, year_began(today))?,
+        in_hand: work_item::counts(conn)?.0,
+        needs: needs(conn, asker, mine.needs, today)?,
+        ahead: mine.ahead,
+        load: match asker.person {
+            Some(me) => communities::leadership::own_load(conn, me, today)?,
+            None => None,
+        },
+        whole: whole(conn, asker.actor(), today)?,
+        first: work_item::nearest(conn, 1)?.into_iter().next(),
+        joined: joined_since(conn, today.plus_days(-JOINED_DAYS), today)?,
+        organisation: text::capital(app.organisation().trim_start_matches("the ")),
+        today,
+    })
+}
+
+/// The professions at a glance, for whoever looks across them: who belongs to none, or manages a head of one.
+fn whole(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Vec<Profession>, StoreError> {
+    let Some(me) = actor.person else { return Ok(Vec::new()) };
+    if !actor.memberships.is_empty() && !manages_a_head(conn, me)? {
+        return Ok(Vec::new());
+    }
+    let all = community::list(conn, CommunityKind::Practice, None, Limit::of(Some(PROFESSIONS)))?.items;
+    all.into_iter()
+        .map(|it| {
+            let (joined, left) = membership::moved_since(conn, it.id, today.plus_days(-365))?;
+            Ok(Profession { slug: it.slug, name: it.name, people: it.members, joined, left })
+        })
+        .collect()
 }
 
 /// What one's communities need: decisions, hand-overs, reviews, meetups, sorting.
-fn of_communities(conn: &mut Conn, asker: &Asker, today: Day) -> Result<Vec<Need>, StoreError> {
-    let mut needs: Vec<Need> = communities::needs(conn, asker.actor(), today)?
+fn of_communities(
+    conn: &mut Conn,
+    asker: &Asker,
+    mine: Vec<communities::Need>,
+    today: Day,
+) -> Result<Vec<Need>, StoreError> {
+    let mut needs: Vec<Need> = mine
         .into_iter()
         .take(SHOWN)
         .map(|it| Need {
@@ -70,6 +144,9 @@ fn of_communities(conn: &mut Conn, asker: &Asker, today: Day) -> Result<Vec<Need
             about: it.why,
         })
         .collect();
+    if asker.has(Duty::Librarian) {
+        needs.extend(of_handbooks(conn, today)?);
+    }
     for held in asker.actor().memberships.iter().filter(|held| held.standing >= Standing::Lead) {
         for it in directory::entry::waiting_in(conn, held.community)?
             .into_iter()
@@ -89,11 +166,29 @@ fn of_communities(conn: &mut Conn, asker: &Asker, today: Day) -> Result<Vec<Need
     Ok(needs)
 }
 
+/// For who keeps the handbooks findable: those whose pages are past their review day, the most first.
+fn of_handbooks(conn: &mut Conn, today: Day) -> Result<Vec<Need>, StoreError> {
+    let mut late: Vec<_> = handbook::list(conn, today)?.into_iter().filter(|it| it.stale > 0).collect();
+    late.sort_by_key(|it| std::cmp::Reverse(it.stale));
+    Ok(late
+        .into_iter()
+        .take(3)
+        .map(|it| Need {
+            mark: "lost",
+            word: "Stale",
+            address: handbook::url(&it.handbook.name),
+            title: format!("{} past their review day", text::capital(&text::count(it.stale, "page is", "pages are"))),
+            about: format!("{}: {} of {} are fresh.", it.handbook.title, it.fresh(), it.pages),
+            act: "See which",
+        })
+        .collect())
+}
+
 /// What of mine has news: what I raised, wait for, or lead.
-fn needs(conn: &mut Conn, asker: &Asker, today: Day) -> Result<Vec<Need>, StoreError> {
+fn needs(conn: &mut Conn, asker: &Asker, mine: Vec<communities::Need>, today: Day) -> Result<Vec<Need>, StoreError> {
     let Some(me) = asker.person else { return Ok(Vec::new()) };
     let since = today.plus_days(-NEWS_DAYS);
-    let mut needs = of_communities(conn, asker, today)?;
+    let mut needs = of_communities(conn, asker, mine, today)?;
     for (number, title, offers) in work_item::owned_with_offers(conn, me, since)? {
         needs.push(Need {
             mark: "doing",
@@ -155,6 +250,31 @@ impl TodayPage {
         }
     }
 
+    fn said(&self, it: &Ahead) -> &'static str {
+        match it.said {
+            Some(Answer::Yes) => "You are coming",
+            Some(Answer::Maybe) => "Perhaps",
+            Some(Answer::No) => "Not this time",
+            None => "Say if you are coming",
+        }
+    }
+
+    fn when(&self, it: &Ahead) -> String {
+        if it.day == self.today {
+            return format!("Today, {}", it.hours);
+        }
+        format!("{}, {}", it.day.weekday_name(), it.hours)
+    }
+
+    /// The longest bar is full.
+    fn bar(&self, people: &i64) -> i64 {
+        people * 100 / self.whole.iter().map(|it| it.people).max().unwrap_or(1).max(1)
+    }
+
+    fn people_of_all(&self) -> i64 {
+        self.whole.iter().map(|it| it.people).sum()
+    }
+
     fn is_new(&self) -> bool {
         self.totals.all() == 0
     }
@@ -197,6 +317,17 @@ impl TodayPage {
     }
 }
 
+fn sample_ahead(day: Day) -> Ahead {
+    Ahead {
+        title: "Whole <profession>".into(),
+        url: "/events/1?on=2026-11-26".into(),
+        day,
+        hours: "10:00 to 11:30".into(),
+        place: "Harbour House".into(),
+        said: None,
+    }
+}
+
 impl Sample for TodayPage {
     fn samples() -> Vec<Self> {
         let day = Day::new(2026, 11, 23).unwrap_or(base::Moment::default().day());
@@ -215,6 +346,20 @@ impl Sample for TodayPage {
             totals: Totals { solved: all, solved_this_year: all, again_days: 260, ..Totals::default() },
             in_hand: all,
             needs,
+            ahead: if all > 0 { vec![sample_ahead(day)] } else { vec![] },
+            load: (all > 0).then(|| OwnLoad {
+                given: 500,
+                does: 700,
+                most: vec![("Chairing panels".into(), 455)],
+                slug: "product-management".into(),
+            }),
+            whole: vec![Profession {
+                slug: "design".into(),
+                name: "Design & research".into(),
+                people: 40,
+                joined: 9,
+                left: 3,
+            }],
             first: (all > 0).then(|| work_item::web::sample_item(WorkState::InHand)),
             joined: vec![Joined {
                 id: base::PersonId(base::Uuid::nil()),

@@ -16,7 +16,7 @@ mod tests;
 pub use add::{Add, add};
 pub use end::{end, lay_down};
 pub use hand_over::{Ask, answer, ask, withdraw};
-pub use store::{Owned, by_month, find, list, of_people, waiting_for, waiting_in};
+pub use store::{Owned, by_month, find, list, of_people, owned_by, waiting_for, waiting_in};
 
 use ::web::worded;
 use base::{CommunityId, Day, PersonId};

@@ -25,6 +25,11 @@ sql! {
              AND k.from_day <= $1 AND (k.to_day IS NULL OR k.to_day > $1) \
              AND a.from_day <= $1 AND (a.to_day IS NULL OR a.to_day > $1) AND k.person IN \
              ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+    OWNED_BY = "SELECT a.name, a.hours, (SELECT COUNT(*) FROM carrier o WHERE o.activity = a.id AND o.part = 'owner' \
+                  AND o.from_day <= $2 AND (o.to_day IS NULL OR o.to_day > $2)), c.slug \
+                FROM carrier k JOIN activity a ON a.id = k.activity JOIN community c ON c.id = a.community \
+                WHERE k.person = $1 AND k.part = 'owner' AND k.from_day <= $2 AND (k.to_day IS NULL OR k.to_day > $2) \
+                AND a.from_day <= $2 AND (a.to_day IS NULL OR a.to_day > $2) ORDER BY a.hours DESC, a.name LIMIT 200";
     BY_MONTH = "WITH RECURSIVE below (id, depth) AS (SELECT id, 0 FROM community WHERE id = $1 \
                   UNION ALL SELECT c.id, below.depth + 1 FROM below JOIN community c ON c.parent = below.id \
                   WHERE below.depth < 8) \
@@ -106,6 +111,14 @@ pub fn list(conn: &mut Conn, top: CommunityId, day: Day) -> Result<Vec<Activity>
         }
     }
     Ok(all)
+}
+
+/// What somebody owns on a day, their share of it in tenths of hours a month and the community's slug; the largest first.
+pub fn owned_by(conn: &mut Conn, person: PersonId, day: Day) -> Result<Vec<(String, i64, String)>, StoreError> {
+    conn.rows(&OWNED_BY, &[person.into(), day.into()], |row| {
+        let (hours, owners): (i64, i64) = (row.get(1)?, row.get(2)?);
+        Ok((row.get(0)?, hours / owners.max(1), row.get(3)?))
+    })
 }
 
 /// What each of `people` does on a day as an owner, in tenths of hours, of all communities: owners share equally.
