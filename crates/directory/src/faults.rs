@@ -1,6 +1,6 @@
 //! Verbs' errors as the hall's faults: refusals are 403, what is not there 404, what was typed 422, the rest ours.
 
-use crate::{Denied, community, entry, membership, person, product, roster, sign_in_link, token};
+use crate::{Denied, community, entry, membership, person, product, roster, sign_in_link, token, unit};
 use web::{Check, Fault};
 
 /// `field`: where a form or body would show the words.
@@ -133,5 +133,19 @@ pub(crate) fn flaws(fault: Fault) -> Result<Check, Fault> {
             Ok(check)
         }
         other => Err(other),
+    }
+}
+
+pub(crate) fn of_unit(error: unit::UnitError) -> Fault {
+    use unit::UnitError::*;
+    match error {
+        Denied(refusal) => denied(refusal),
+        Store(error) => error.into(),
+        NoUnit => Fault::NotFound,
+        NoOrganisation => invalid("name", error),
+        Name(_) => invalid("unit_name", error),
+        NoParent | BelowItself => invalid("parent", error),
+        HasUnits => Fault::Conflict(format!("{error}.")),
+        HasPeople(_) => invalid("people_go_to", error),
     }
 }

@@ -30,6 +30,11 @@ impl Form {
         Self { fields: pairs(body) }
     }
 
+    /// Of fields that came in another way than as a form's body.
+    pub fn of(fields: Vec<(String, String)>) -> Self {
+        Self { fields }
+    }
+
     /// The field as typed; empty when it was not sent. The first one when it was sent twice.
     pub fn text(&self, name: &str) -> &str {
         self.fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)

@@ -216,3 +216,35 @@ fn who_is_managed_by_somebody_of_another_profession_is_listed_with_them() {
         assert_eq!(counts, Management { by_own: 1, by_others: 1, by_nobody: 1 });
     });
 }
+
+#[test]
+fn memberships_are_kept_by_the_api() {
+    use axum::http::StatusCode;
+    crate::trial::through_the_door(async |app| {
+        let (head, newcomer) = (app.sign_in("head").await, app.sign_in("newcomer").await);
+        let me = newcomer.get("/api/v1/me").await.json()["id"].as_str().unwrap().to_owned();
+        let path = "/api/v1/communities/product-management/members";
+        let wanted =
+            serde_json::json!({"person_id": me, "route": "transfer", "evidence": "Moved over", "level": "Senior"});
+        assert_eq!(newcomer.post_json(path, &wanted, &[]).await.status, StatusCode::FORBIDDEN);
+        let made = head.post_json(path, &wanted, &[]).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+        assert_eq!(made.json()["route"], "transfer");
+        let of_them = format!("{path}/{me}");
+        let lead = head.post_json(&format!("{of_them}/changes"), &serde_json::json!({"standing": "lead"}), &[]).await;
+        assert_eq!(lead.json()["standing"], "lead", "{}", lead.body);
+        let nothing = head.post_json(&format!("{of_them}/changes"), &serde_json::json!({}), &[]).await;
+        assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let later = head.post_json(&format!("{of_them}/ending"), &serde_json::json!({"on": "2039-01-01"}), &[]).await;
+        assert_eq!(later.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", later.body);
+        let ended = head.post_json(&format!("{of_them}/ending"), &serde_json::json!({}), &[]).await;
+        assert_eq!(ended.status, StatusCode::NO_CONTENT, "{}", ended.body);
+        let alumni = newcomer.get("/api/v1/communities/product-management/alumni").await.json();
+        assert_eq!(alumni["items"][0]["person_id"], me.as_str());
+        for page in ["alumni", "alumni.csv", "managed", "managed.csv", "members"] {
+            let answer = newcomer.get(&format!("/communities/product-management/{page}")).await;
+            assert_eq!(answer.status, StatusCode::OK, "{page}");
+        }
+        assert_eq!(newcomer.get("/communities/none/alumni.csv").await.status, StatusCode::NOT_FOUND);
+    });
+}

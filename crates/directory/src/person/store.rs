@@ -13,6 +13,7 @@ sql! {
             FROM person WHERE email = $1";
     INSERT = "INSERT INTO person (id, email, name, sort_name, state, generation, joined_on, left_on, unit, location, \
               line_manager, added_at, added_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    MANAGED_BY = "SELECT id, name FROM person WHERE line_manager = $1 AND state <> 'left' ORDER BY sort_name, id LIMIT 60";
     UPDATE = "UPDATE person SET name = $2, sort_name = $3, unit = $4, location = $5, line_manager = $6 WHERE id = $1";
     SET_STATE = "UPDATE person SET state = $2 WHERE id = $1";
     SET_LEFT = "UPDATE person SET left_on = $2 WHERE id = $1";
@@ -229,4 +230,9 @@ pub(super) fn revoke_duty(tx: &mut Tx<'_>, act: &Act, person: PersonId, duty: Du
 
 pub(super) fn revoke_all_duties(tx: &mut Tx<'_>, act: &Act, person: PersonId) -> Result<(), StoreError> {
     tx.execute(&REVOKE_ALL, &[person.into(), act.now.into(), act.person().into()]).map(drop)
+}
+
+/// Whom somebody manages, by name; at most 60.
+pub fn managed_by(conn: &mut Conn, manager: PersonId) -> Result<Vec<(PersonId, String)>, StoreError> {
+    conn.rows(&MANAGED_BY, &[manager.into()], |row| Ok((row.get(0)?, row.get(1)?)))
 }

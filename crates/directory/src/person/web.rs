@@ -5,6 +5,7 @@ use crate::asked::Asked;
 use crate::membership::{self, Badges, Held};
 use crate::panels::{self, Look, Panel};
 use crate::product;
+use crate::unit::Unit;
 use crate::{location, person, unit};
 use axum::extract::{Path, Query, State};
 use base::{Duty, PersonId, Slice};
@@ -75,9 +76,12 @@ pub async fn list(State(app): State<App>, asker: Asker, Query(asked): Query<Aske
 /// Everything that a person's page shows; `/me` shows it too.
 pub(crate) struct Portrait {
     pub person: Person,
-    pub unit: Option<String>,
+    /// From the top to their own.
+    pub units: Vec<Unit>,
     pub location: Option<String>,
     pub line_manager: Option<(PersonId, String)>,
+    /// Whom they manage, by name; at most 60.
+    pub manages: Vec<(PersonId, String)>,
     pub held: Vec<Held>,
     /// What they belonged to before.
     pub earlier: Vec<Held>,
@@ -93,12 +97,13 @@ pub(crate) fn portrait(
     id: PersonId,
 ) -> Result<Option<Portrait>, StoreError> {
     let Some(person) = person::find(conn, id)? else { return Ok(None) };
-    let unit = person.unit.map(|id| unit::find(conn, id)).transpose()?.flatten().map(|unit| unit.name);
+    let units = person.unit.map(|id| unit::lineage(conn, id)).transpose()?.unwrap_or_default();
     let location = person.location.map(|id| location::find(conn, id)).transpose()?.flatten().map(|it| it.name);
     let manager = person.line_manager.map(|id| person::find(conn, id)).transpose()?.flatten();
     Ok(Some(Portrait {
-        unit,
+        units: units.into_iter().rev().collect(),
         location,
+        manages: person::managed_by(conn, id)?,
         line_manager: manager.map(|manager| (manager.id, manager.name)),
         held: membership::of_person(conn, id)?,
         earlier: membership::earlier_of_person(conn, id)?,
@@ -160,9 +165,10 @@ impl Portrait {
         };
         Portrait {
             person,
-            unit: Some("Courts".into()),
+            units: vec![],
             location: Some("Harbour House".into()),
             line_manager: Some((id, "Kit Alderman".into())),
+            manages: vec![(id, "Juno <Marchbanks>".into())],
             held: vec![],
             earlier: vec![Held {
                 id: base::Uuid::from_u128(2).into(),

@@ -17,6 +17,7 @@ use crate::sign_in::web as sign_in;
 use crate::sign_in::web::{AppState, Headers, WishedFor};
 use crate::sign_in_link::web as links;
 use crate::token::web as tokens;
+use crate::unit::{api as unit_api, web as units};
 use std::sync::Arc;
 use utoipa::OpenApi;
 use web::{Right, Room};
@@ -140,6 +141,10 @@ fn pages(room: Room, panels: &Panels) -> Room {
             with!(panels, members::managed::show, app: AppState, asker: Asker, slug: communities::BySlug, asked: communities::Asks),
         )
         .get("/communities/{slug}/managed.csv", Right::SignedIn, members::managed::csv)
+        .get("/units", Right::SignedIn, units::list)
+        .get("/units/{slug}", Right::SignedIn, units::show)
+        .post("/units/{slug}", Right::PeopleAdministrator, units::change)
+        .post("/units/{slug}/closing", Right::PeopleAdministrator, units::close)
         .get("/products", Right::SignedIn, products::list)
         .get(
             "/products/{slug}",
@@ -159,6 +164,7 @@ fn keeping(room: Room, panels: &Panels) -> Room {
         .post("/settings/people", keeper, people::add)
         .get("/settings/people/list", keeper, crate::roster::web::show)
         .post("/settings/people/list", keeper, crate::roster::web::send)
+        .post("/settings/people/list/file", keeper, crate::roster::web::upload)
         .get("/settings/people/list/example.csv", keeper, crate::roster::web::example)
         .get("/settings/people/list.csv", keeper, crate::roster::api::export)
         .get("/settings/people/find", keeper, people::find)
@@ -200,6 +206,12 @@ fn api(room: Room) -> Room {
         .get("/api/v1/communities/{community}/alumni", Right::SignedIn, membership_api::alumni)
         .get("/api/v1/communities/{community}/managed", Right::SignedIn, membership_api::managed)
         .api(membership_api::MembershipApi::openapi)
+        .get("/api/v1/units", Right::SignedIn, unit_api::list)
+        .post("/api/v1/units", Right::PeopleAdministrator, unit_api::create)
+        .get("/api/v1/units/{unit}", Right::SignedIn, unit_api::read)
+        .post("/api/v1/units/{unit}/changes", Right::PeopleAdministrator, unit_api::change)
+        .post("/api/v1/units/{unit}/closing", Right::PeopleAdministrator, unit_api::close)
+        .api(unit_api::UnitApi::openapi)
         .get("/api/v1/products", Right::SignedIn, product_api::list)
         .get("/api/v1/products/{product}", Right::SignedIn, product_api::read)
         .api(person_api::PersonApi::openapi)

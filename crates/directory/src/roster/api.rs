@@ -2,11 +2,12 @@
 
 use super::{Brought, Report, Wish, bring, read, settle, write_out};
 use axum::Json;
-use axum::extract::State;
-use axum::http::header;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Query, Request, State};
+use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use utoipa::OpenApi;
-use web::{App, Asker, Fault, Sent};
+use web::{App, Asker, Fault, Form, Sent};
 
 #[derive(OpenApi)]
 #[openapi(paths(import, export), components(schemas(NewRoster, RosterReport, RosterLine)))]
@@ -95,16 +96,58 @@ impl From<Report> for RosterReport {
     }
 }
 
-/// Brings a table of people in, or says what would change. For people administrators.
-#[utoipa::path(post, path = "/api/v1/people/imports", tag = "directory", request_body = NewRoster,
+/// What a body that is the file itself cannot say.
+#[derive(Clone, Copy, Default, serde::Deserialize, utoipa::IntoParams)]
+pub struct Wishes {
+    #[serde(default)]
+    dry_run: bool,
+    #[serde(default)]
+    found_missing: bool,
+    #[serde(default)]
+    good_lines: bool,
+}
+
+struct Table {
+    text: Vec<u8>,
+    dry_run: bool,
+    found_missing: bool,
+    good_lines: bool,
+}
+
+/// As JSON, or the file itself as `text/csv` with the wishes in the address.
+async fn sent(app: &App, wishes: Wishes, request: Request) -> Result<Table, Fault> {
+    let kind = request.headers().get(header::CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes());
+    if kind.starts_with(b"text/") {
+        let body = Bytes::from_request(request, app).await.map_err(|refusal| match refusal.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge { most_bytes: Form::MOST_BYTES },
+            _ => Fault::Unreadable("The body did not arrive whole.".into()),
+        })?;
+        let Wishes { dry_run, found_missing, good_lines } = wishes;
+        return Ok(Table { text: body.into(), dry_run, found_missing, good_lines });
+    }
+    let NewRoster { text, dry_run, found_missing, good_lines } = Sent::from_request(request, app).await?.value;
+    let text = text.into_bytes();
+    Ok(Table {
+        text,
+        dry_run: dry_run || wishes.dry_run,
+        found_missing: found_missing || wishes.found_missing,
+        good_lines: good_lines || wishes.good_lines,
+    })
+}
+
+/// Brings a table of people in, or says what would change. The body is JSON, or the file itself as `text/csv`. For
+/// people administrators.
+#[utoipa::path(post, path = "/api/v1/people/imports", tag = "directory", params(Wishes),
+    request_body(content((NewRoster = "application/json"), (String = "text/csv"))),
     responses((status = 200, body = RosterReport), (status = 403), (status = 422, description = "Problem details")))]
 pub async fn import(
     State(app): State<App>,
     asker: Asker,
-    sent: Sent<NewRoster>,
+    Query(wishes): Query<Wishes>,
+    request: Request,
 ) -> Result<Json<impl serde::Serialize>, Fault> {
-    let it = sent.value;
-    let table = read(it.text.as_bytes()).map_err(|error| crate::faults::invalid("text", error))?;
+    let it = sent(&app, wishes, request).await?;
+    let table = read(&it.text).map_err(|error| crate::faults::invalid("text", error))?;
     let wish = Wish { found_missing: it.found_missing, good_lines: it.good_lines };
     let act = app.act(asker.actor());
     let is_try = it.dry_run;

@@ -1,12 +1,7 @@
 //! What columns are called. Pure.
 
 /// An example that people fill in. Its second line shows a second membership.
-pub const EXAMPLE: &str = "\
-email,name,joined,left,unit,location,manager,community,level,standing,route,member_since,evidence\r
-ada@example.org,Ada Quillfeather,2021-01-11,,Justice digital / Courts,Harbour House,,Product management,Head of product,head,founding,2021-01-11,\r
-ada@example.org,Ada Quillfeather,,,,,,Plain words,,member,chosen,2022-05-02,\r
-kit@example.org,Kit Alderman,11/04/2023,,Justice digital / Courts,Harbour House,ada@example.org,Product management,Senior,member,open recruitment,2023-04-11,Panel of 3 March 2023\r
-";
+pub const EXAMPLE: &str = include_str!("../../../../docs/operate/people-example.csv");
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Column {

@@ -23,6 +23,7 @@ pub use bring::{Brought, Report, RosterError, Wish, bring, settle};
 pub use columns::EXAMPLE;
 pub(crate) use out::quoted;
 pub use out::write_out;
+pub(crate) use read::decode;
 pub use read::{Unreadable, read, read_day};
 
 use base::Day;

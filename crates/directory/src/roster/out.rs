@@ -56,7 +56,7 @@ fn write_row(text: &mut String, row: &Listed, units: &BTreeMap<UnitId, Unit>) {
         row.name.clone(),
         day(Some(row.joined)),
         day(row.left),
-        row.unit.map(|id| path(id, units)).unwrap_or_default(),
+        row.unit.map(|id| unit::path::written(&unit::path::names(id, units))).unwrap_or_default(),
         or_nothing(&row.location),
         or_nothing(&row.manager),
         or_nothing(&row.community),
@@ -69,18 +69,6 @@ fn write_row(text: &mut String, row: &Listed, units: &BTreeMap<UnitId, Unit>) {
     let written: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
     text.push_str(&written.join(","));
     text.push_str("\r\n");
-}
-
-/// `Justice digital / Courts`
-fn path(id: UnitId, units: &BTreeMap<UnitId, Unit>) -> String {
-    let mut names = Vec::new();
-    let mut at = Some(id);
-    while let Some(unit) = at.and_then(|id| units.get(&id)) {
-        names.push(unit.name.replace('/', " "));
-        at = unit.parent.filter(|_| names.len() < 20);
-    }
-    names.reverse();
-    names.join(" / ")
 }
 
 /// A cell that would be run is written with an apostrophe before it.

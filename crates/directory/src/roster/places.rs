@@ -33,10 +33,10 @@ impl Places {
         Ok(places)
     }
 
-    /// `Justice digital / Courts`: each part below the one before. One name alone is the unit of that name, wherever
+    /// `Justice digital / Courts`: each part below the one before, as [`unit::path::read`] parts them. One name alone is the unit of that name, wherever
     /// it stands, or a new one at the top.
     pub fn unit(&mut self, tx: &mut Tx<'_>, act: &Act, path: &str) -> Result<Option<UnitId>, String> {
-        let parts: Vec<String> = path.split(['/', '>']).map(text::one_line).filter(|part| !part.is_empty()).collect();
+        let parts = unit::path::read(path);
         if let [one] = parts.as_slice()
             && let Some([known]) = self.named.get(&key(one)).map(Vec::as_slice)
         {

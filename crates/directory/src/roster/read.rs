@@ -103,7 +103,7 @@ fn unknown(record: &csv::StringRecord, columns: &[Option<Column>]) -> Vec<String
 }
 
 /// UTF-8 with or without its mark; UTF-16 with its mark; otherwise as Windows of Western Europe writes.
-fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
     let text = match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),

@@ -223,3 +223,54 @@ fn only_people_administrators_bring_lists_in() {
         assert!(on.store.write_blocking(move |tx| bring(tx, &act, &table, FOUND, true)).is_err());
     });
 }
+
+#[test]
+fn a_stroke_in_a_unit_s_name_goes_out_and_comes_in() {
+    testkit::each_engine(|on| {
+        let act = admin(on);
+        let list = "email,name,unit\nada@x.example,Ada,Digital / HR//Payroll\n";
+        run(on, &act, list, FOUND, false);
+        let names: Vec<String> = on.store.read(unit::list).unwrap().into_iter().map(|it| it.name).collect();
+        assert_eq!(names, ["Digital", "HR/Payroll"]);
+        let out = on.store.read(write_out).unwrap();
+        assert!(out.contains("Digital / HR//Payroll"), "{out}");
+        assert_eq!(run(on, &act, &out, FOUND, false).new_units, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn a_file_is_sent_as_it_is_by_the_api_and_by_the_page() {
+    use axum::body::Body;
+    use axum::http::{Method, StatusCode};
+    crate::trial::through_the_door(async |app| {
+        let admin = app.sign_in("admin").await;
+        let csv = "email;name;unit\nzoe@x.example;Zoë;Courts\nno-address;=New;Courts\n";
+        let send = async |who: &testkit::Visitor<'_>, path: &str| {
+            who.ask(Method::POST, path, Some("text/csv; charset=utf-8"), Body::from(csv), &[]).await
+        };
+        let tried = send(&admin, "/api/v1/people/imports?dry_run=true").await;
+        assert_eq!(tried.status, StatusCode::OK, "{}", tried.body);
+        let report = tried.json();
+        assert_eq!((report["refused"].as_i64(), report["written"].as_bool()), (Some(1), Some(false)), "{report}");
+        let done = send(&admin, "/api/v1/people/imports?good_lines=true").await.json();
+        assert_eq!((done["added"].as_i64(), done["written"].as_bool()), (Some(1), Some(true)), "{done}");
+        let member = app.sign_in("member").await;
+        assert_eq!(send(&member, "/api/v1/people/imports").await.status, StatusCode::FORBIDDEN);
+
+        let part = |name: &str, more: &str, body: &str| {
+            format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n{body}\r\n")
+        };
+        let file = part("file", "; filename=\"people.csv\"\r\nContent-Type: text/csv", csv);
+        let body = format!("{file}{}--edge--\r\n", part("do", "", "try"));
+        let kind = Some("multipart/form-data; boundary=edge");
+        let path = "/settings/people/list/file";
+        let shown = admin.ask(Method::POST, path, kind, Body::from(body), &[]).await;
+        assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
+        assert!(shown.body.contains("no-address;=New"), "what was sent stands in the box");
+        let broken = admin.ask(Method::POST, path, kind, Body::from("--edge\r\nContent-Dis"), &[]).await;
+        assert_eq!(broken.status, StatusCode::BAD_REQUEST, "{}", broken.body);
+        let empty =
+            admin.ask(Method::POST, path, kind, Body::from(format!("{}--edge--\r\n", part("file", "", ""))), &[]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", empty.body);
+    });
+}

@@ -1,7 +1,7 @@
 //! `/settings/people/list`: the list of people as a file, in and out.
 
-use super::{EXAMPLE, Report, Wish, bring, read, settle};
-use axum::extract::State;
+use super::{EXAMPLE, Report, Wish, bring, decode, read, settle};
+use axum::extract::{Multipart, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use web::{App, Asker, Check, Fault, Form, Frame, Page, Sample};
@@ -93,6 +93,27 @@ pub async fn show(asker: Asker) -> Page {
 
 /// Tries it out, or brings it in.
 pub async fn send(State(app): State<App>, asker: Asker, form: Form) -> Result<Response, Fault> {
+    answer(&app, &asker, form).await
+}
+
+/// The same with a file in place of pasted text; then it stands in the box, so that it can be mended and brought in.
+pub async fn upload(State(app): State<App>, asker: Asker, mut parts: Multipart) -> Result<Response, Fault> {
+    let broken = |_| Fault::Unreadable("The file did not arrive whole.".into());
+    let mut fields = Vec::new();
+    while let Some(part) = parts.next_field().await.map_err(broken)? {
+        let name = part.name().unwrap_or_default().to_owned();
+        let bytes = part.bytes().await.map_err(broken)?;
+        if name == "file" {
+            let text = decode(&bytes).unwrap_or_else(|_| String::from_utf8_lossy(&bytes).into_owned());
+            fields.push(("text".to_owned(), text));
+        } else {
+            fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+        }
+    }
+    answer(&app, &asker, Form::of(fields)).await
+}
+
+async fn answer(app: &App, asker: &Asker, form: Form) -> Result<Response, Fault> {
     let table = match read(form.text("text").as_bytes()) {
         Ok(table) => table,
         Err(error) => {

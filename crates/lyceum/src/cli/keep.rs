@@ -58,14 +58,24 @@ fn say(digest: &Digest) {
 /// Write everything out in open formats: Markdown, CSV, JSON.
 #[derive(Args)]
 pub struct Export {
-    /// The folder to make
+    /// The folder to make; with --people the file
     to: PathBuf,
+    /// Only the list of people with their memberships, as one CSV file that can be brought in again
+    #[arg(long)]
+    people: bool,
     #[command(flatten)]
     place: Place,
 }
 
 impl Export {
     pub fn run(self) -> Result<(), Trouble> {
+        if self.people {
+            let text = self.place.existing_store()?.read(directory::roster::write_out)?;
+            std::fs::write(&self.to, &text)
+                .map_err(|error| Trouble::said(format!("{} cannot be written: {error}", self.to.display())))?;
+            println!("{} lines stand in {}.", text.lines().count() - 1, self.to.display());
+            return Ok(());
+        }
         let written = export::export(&self.place.existing_store()?, &self.to)?;
         for (name, count) in &written {
             println!("  {name:<28} {count:>9}");

@@ -4,7 +4,7 @@ use super::{Choices, lent, units};
 use crate::faults;
 use crate::location::{self, AddLocation, LocationError};
 use crate::organisation::{self, NameOrganisation, OrganisationError};
-use crate::unit::{self, NameUnit, UnitError};
+use crate::unit::{self, NameUnit};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use store::StoreError;
@@ -79,7 +79,7 @@ pub async fn change(State(app): State<App>, asker: Asker, form: Form) -> Result<
             match typed.text("what") {
                 "unit" => {
                     let input = NameUnit { name: typed.text("unit_name").to_owned(), parent: typed.parsed("parent") };
-                    unit::name(tx, &act, input).map_err(of_unit)?;
+                    unit::name(tx, &act, input).map_err(faults::of_unit)?;
                 }
                 "location" => {
                     let (name, address) = (typed.text("location_name").to_owned(), typed.text("address").to_owned());
@@ -109,16 +109,6 @@ fn of_organisation(error: OrganisationError) -> Fault {
         OrganisationError::Denied(refusal) => faults::denied(refusal),
         OrganisationError::Store(error) => error.into(),
         OrganisationError::Name(fault) => faults::invalid("name", fault),
-    }
-}
-
-fn of_unit(error: UnitError) -> Fault {
-    match error {
-        UnitError::Denied(refusal) => faults::denied(refusal),
-        UnitError::Store(error) => error.into(),
-        UnitError::NoOrganisation => faults::invalid("name", error),
-        UnitError::Name(_) => faults::invalid("unit_name", error),
-        UnitError::NoParent => faults::invalid("parent", error),
     }
 }
 
