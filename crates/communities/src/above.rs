@@ -30,6 +30,8 @@ pub struct Noted {
 pub struct Above {
     pub work: Option<MakeWork>,
     pub page: Option<MakePage>,
+    /// What is new in a community in rooms above.
+    pub news: Option<crate::feed::NewsOf>,
     /// Turning points of a community that rooms above know of.
     pub points: Option<crate::timeline::PointsOf>,
 }

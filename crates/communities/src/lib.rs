@@ -11,6 +11,7 @@ mod above;
 pub mod absence;
 mod asked;
 pub mod channel;
+pub mod feed;
 pub mod goal;
 pub mod leadership;
 pub mod maturity;
@@ -41,6 +42,7 @@ pub fn room(above: Above) -> Room {
     let room = absence::doors(room);
     let room = practice::doors(room);
     let room = channel::doors(room);
+    let room = feed::doors(room, above);
     timeline::doors(room, above)
 }
 

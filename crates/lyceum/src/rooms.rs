@@ -3,8 +3,10 @@
 use crate::{finding, merger};
 use base::{Act, CommunityId};
 use communities::Wanted;
+use communities::feed::News;
 use communities::timeline::TurningPoint;
 use directory::Panels;
+use directory::community::Community;
 use directory::panels::Look;
 use store::{Conn, StoreError, Tx};
 use web::Room;
@@ -24,7 +26,12 @@ pub fn all() -> Vec<Room> {
 
 /// What rooms do for rooms below them.
 fn above() -> communities::Above {
-    communities::Above { work: Some(start_work), points: Some(handbooks_opened), ..communities::Above::default() }
+    communities::Above {
+        work: Some(start_work),
+        points: Some(handbooks_opened),
+        news: Some(news),
+        ..communities::Above::default()
+    }
 }
 
 /// What rooms show on the pages of rooms below them.
@@ -68,6 +75,23 @@ fn handbooks_opened(conn: &mut Conn, community: CommunityId) -> Result<Vec<Turni
     Ok(opened
         .into_iter()
         .map(|(title, on)| TurningPoint { id: None, on, title: "Handbook opened".into(), detail: title })
+        .collect())
+}
+
+/// Problems in a community's words, as its feed tells of them: stated, taken up, solved, set aside.
+fn news(conn: &mut Conn, it: &Community, most: i64) -> Result<Vec<News>, StoreError> {
+    let filter = work::problem::Filter { community: Some(it.id), ..Default::default() };
+    let limit = base::Limit::of(u32::try_from(most).ok());
+    let problems = work::problem::list(conn, &filter, None, limit)?.items;
+    Ok(problems
+        .into_iter()
+        .map(|it| News {
+            id: it.id.uuid(),
+            at: it.state_on.midnight(),
+            url: it.url(),
+            about: format!("{}: {}", it.reference(), it.state.label()),
+            title: it.title,
+        })
         .collect())
 }
 

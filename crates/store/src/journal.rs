@@ -1,7 +1,7 @@
 //! The journal: what happened, in order, append-only. Readers keep their own position and are told at least once.
 //! Positions are committed in their order, because changes take turns (see [`crate::writer`]).
 
-use crate::{Conn, StoreError, Tx, sql};
+use crate::{Conn, Row, StoreError, Tx, sql};
 use base::{Audience, Event, EventId, Moment, PersonId, Uuid};
 
 sql! {
@@ -10,6 +10,8 @@ sql! {
     LAST = "SELECT MAX(position) FROM journal";
     AFTER = "SELECT position, id, name, kind, subject, actor, at, audience, payload FROM journal \
              WHERE position > $1 ORDER BY position LIMIT $2";
+    OF = "SELECT position, id, name, kind, subject, actor, at, audience, payload FROM journal \
+          WHERE subject = $1 ORDER BY position DESC LIMIT $2";
     READER = "SELECT position FROM journal_reader WHERE name = $1";
     MOVE_READER = "INSERT INTO journal_reader (name, position) VALUES ($1, $2) \
                    ON CONFLICT (name) DO UPDATE SET position = excluded.position";
@@ -46,18 +48,25 @@ pub(crate) fn record(tx: &mut Tx<'_>, event: &Event) -> Result<(), StoreError> {
 
 /// The next events after `position`, oldest first, at most `most`.
 pub fn events_after(conn: &mut Conn, position: i64, most: i64) -> Result<Vec<Recorded>, StoreError> {
-    conn.rows(&AFTER, &[position.into(), most.into()], |row| {
-        Ok(Recorded {
-            position: row.get(0)?,
-            id: row.get(1)?,
-            name: row.get(2)?,
-            kind: row.get(3)?,
-            subject: row.get(4)?,
-            actor: row.get(5)?,
-            at: row.get(6)?,
-            audience: Audience::from_code(&row.get::<String>(7)?),
-            payload: row.get(8)?,
-        })
+    conn.rows(&AFTER, &[position.into(), most.into()], read)
+}
+
+/// What happened to one thing, the newest first, at most `most`.
+pub fn events_of(conn: &mut Conn, subject: Uuid, most: i64) -> Result<Vec<Recorded>, StoreError> {
+    conn.rows(&OF, &[subject.into(), most.into()], read)
+}
+
+fn read(row: &Row<'_>) -> Result<Recorded, StoreError> {
+    Ok(Recorded {
+        position: row.get(0)?,
+        id: row.get(1)?,
+        name: row.get(2)?,
+        kind: row.get(3)?,
+        subject: row.get(4)?,
+        actor: row.get(5)?,
+        at: row.get(6)?,
+        audience: Audience::from_code(&row.get::<String>(7)?),
+        payload: row.get(8)?,
     })
 }
 

@@ -33,7 +33,7 @@ pub use backup::{Digest, TableDigest};
 pub use conn::Conn;
 pub use error::StoreError;
 pub use inventory;
-pub use journal::{Recorded, events_after, last_position, reader_position, set_reader_position};
+pub use journal::{Recorded, events_after, events_of, last_position, reader_position, set_reader_position};
 pub use row::Row;
 pub use sql::Sql;
 pub use store::{Durability, Location, Store};

@@ -105,11 +105,18 @@ fn answer_line(
 struct OwnPage {
     frame: Frame,
     address: String,
+    /// Of one's communities: name and address.
+    feeds: Vec<(String, String)>,
 }
 
 impl Sample for OwnPage {
     fn samples() -> Vec<Self> {
-        vec![OwnPage { frame: Frame::sample(""), address: "https://lyceum.example/calendar/abc.ics".into() }]
+        let address = "https://lyceum.example/calendar/abc.ics";
+        let page = |feeds| OwnPage { frame: Frame::sample(""), address: address.into(), feeds };
+        vec![
+            page(vec![("Design <all>".into(), "https://lyceum.example/calendar/abc/design.atom".into())]),
+            page(vec![]),
+        ]
     }
 }
 
@@ -121,7 +128,10 @@ pub async fn own(State(app): State<App>, asker: Asker) -> Result<Page, Fault> {
     let act = app.act(asker.actor());
     let token = app.write(move |tx| link::calendar_token(tx, &act, me)).await?;
     let address = format!("{}/calendar/{token}.ics", app.settings.public_url);
-    Ok(Page::of(OwnPage { frame: asker.frame(""), address }))
+    let held = app.read(|conn| directory::membership::of_person(conn, me))?;
+    let feed = |slug: &str| format!("{}/calendar/{token}/{slug}.atom", app.settings.public_url);
+    let feeds = held.into_iter().map(|it| (it.name, feed(&it.slug))).collect();
+    Ok(Page::of(OwnPage { frame: asker.frame(""), address, feeds }))
 }
 
 /// `POST /me/calendar`: another address; the one so far leads nowhere.
