@@ -46,6 +46,7 @@ static ALL: &[Migration] = &[
     migration!("0019_members_now"),
     migration!("0020_leadership"),
     migration!("0021_absence"),
+    migration!("0022_joined_lately"),
     migration!("0024_meetups"),
     migration!("0026_maturity"),
     migration!("0028_timeline"),

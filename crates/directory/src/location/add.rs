@@ -22,6 +22,10 @@ pub enum LocationError {
     Address(TextFault),
     #[error("Name the organisation first")]
     NoOrganisation,
+    #[error("There is no such open location")]
+    NoLocation,
+    #[error("{0} people are there: say to which location they go")]
+    HasPeople(i64),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -33,6 +37,7 @@ pub fn add(tx: &mut Tx<'_>, act: &Act, input: AddLocation) -> Result<LocationId,
         id: act.new_id(),
         name: text::required_line(&input.name, 120).map_err(LocationError::Name)?,
         address: text::optional(&input.address, 400).map_err(LocationError::Address)?,
+        closed_on: None,
     };
     let organisation = organisation::find(tx)?.ok_or(LocationError::NoOrganisation)?.id;
     store::insert(tx, act, organisation, &location)?;

@@ -26,8 +26,9 @@ sql! {
                AND m.standing IN ('head', 'lead') AND m.to_day IS NULL ORDER BY m.standing, p.sort_name LIMIT 500";
     HELD = "SELECT COUNT(*) FROM (SELECT id FROM membership WHERE standing = $1 AND to_day IS NULL LIMIT 1) AS first";
     COUNT = "SELECT COUNT(*) FROM membership WHERE community = $1 AND to_day IS NULL";
-    BADGES = "SELECT m.person, c.name, m.level FROM membership m JOIN community c ON c.id = m.community \
-              WHERE c.kind = 'practice' AND c.parent IS NULL AND m.to_day IS NULL AND m.person IN \
+    // CROSS: from the people to their communities, never from all professions to their members.
+    BADGES = "SELECT m.person, c.name, m.level FROM membership m CROSS JOIN community c WHERE c.id = m.community \
+              AND c.kind = 'practice' AND c.parent IS NULL AND m.to_day IS NULL AND m.person IN \
               ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
               $23, $24) ORDER BY m.person, c.sort_name";
     GONE = "SELECT p.id, p.name, m.route, m.from_day, m.to_day, u.name, m.id \
@@ -46,8 +47,8 @@ sql! {
             WHERE m.community = $1 AND m.to_day IS NULL";
     JOINED_SINCE = "SELECT COUNT(*) FROM membership WHERE community = $1 AND from_day > $2";
     LEFT_SINCE = "SELECT COUNT(*) FROM membership WHERE community = $1 AND to_day IS NOT NULL AND to_day > $2";
-    LOCAL_ONES = "SELECT m.person, c.name FROM membership m JOIN community c ON c.id = m.community \
-            WHERE c.parent = $25 AND m.to_day IS NULL AND m.person IN \
+    LOCAL_ONES = "SELECT m.person, c.name FROM membership m CROSS JOIN community c WHERE c.id = m.community \
+            AND c.parent = $25 AND m.to_day IS NULL AND m.person IN \
             ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
             $23, $24) ORDER BY m.person, c.sort_name";
     INSERT = "INSERT INTO membership (id, person, community, standing, route, level, from_day, to_day, decided_at, \

@@ -29,7 +29,9 @@ pub use leave::leave;
 pub(crate) use state::{act_as, confirm_by_link};
 pub use state::{confirm, reinstate, suspend};
 pub(crate) use store::next_generation;
-pub use store::{Filter, count, duties, find, find_by_email, is_anyone, is_held, list, managed_by, names, summaries};
+pub use store::{
+    COUNTED, Filter, count, duties, find, find_by_email, is_anyone, is_held, list, managed_by, names, summaries,
+};
 
 use crate::denied::Denied;
 use crate::location::LocationId;

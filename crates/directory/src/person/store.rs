@@ -28,7 +28,7 @@ sql! {
                      WHERE d.duty = $1 AND d.revoked_at IS NULL AND p.state = 'active' AND p.id <> $2";
     HOLDERS = "SELECT COUNT(*) FROM person_duty d JOIN person p ON p.id = d.person \
                WHERE d.duty = $1 AND d.revoked_at IS NULL AND p.state = 'active'";
-    COUNT = "SELECT COUNT(*) FROM person WHERE state = $1";
+    COUNT = "SELECT COUNT(*) FROM (SELECT id FROM person WHERE state = $1 LIMIT $2) AS counted";
     ANYONE = "SELECT COUNT(*) FROM (SELECT id FROM person LIMIT 1) AS first";
     LIST = "SELECT p.id, p.name, p.email, p.state, u.name, p.sort_name FROM person p LEFT JOIN unit u ON u.id = p.unit \
             WHERE p.state <> 'left' AND (p.sort_name, p.id) > ($1, $2) \
@@ -89,8 +89,12 @@ pub fn is_anyone(conn: &mut Conn) -> Result<bool, StoreError> {
     Ok(conn.number(&ANYONE, &[])? > 0)
 }
 
+/// Further than this nobody is counted for a heading: it would cost more than the page.
+pub const COUNTED: i64 = 2_000;
+
+/// How many are in a state; one more than [`COUNTED`] for any more.
 pub fn count(conn: &mut Conn, state: PersonState) -> Result<i64, StoreError> {
-    conn.number(&COUNT, &[state.into()])
+    conn.number(&COUNT, &[state.into(), (COUNTED + 1).into()])
 }
 
 /// Which people a list shows.

@@ -34,6 +34,15 @@ impl PeoplePage {
     }
 }
 
+impl PeoplePage {
+    fn here(&self) -> String {
+        if self.here > person::COUNTED {
+            return "More than 2,000 people are here".into();
+        }
+        format!("{} here", base::text::capital(&base::text::count(self.here, "person is", "people are")))
+    }
+}
+
 impl Sample for PeoplePage {
     fn samples() -> Vec<Self> {
         let ada = Summary {

@@ -160,6 +160,7 @@ fn keeping(room: Room, panels: &Panels) -> Room {
     room.get("/setup", Right::SignedIn, with!(panels, setup::show, app: AppState, asker: Asker))
         .get("/settings/organisation", keeper, organisation::show)
         .post("/settings/organisation", keeper, organisation::change)
+        .post("/settings/locations/{id}", keeper, organisation::change_location)
         .get("/settings/people", keeper, people::list)
         .post("/settings/people", keeper, people::add)
         .get("/settings/people/list", keeper, crate::roster::web::show)

@@ -3,10 +3,10 @@ use store::{Conn, StoreError, sql};
 
 sql! {
     JOINED = "SELECT p.id, p.name, u.name, p.joined_on FROM person p LEFT JOIN unit u ON u.id = p.unit \
-              WHERE p.joined_on >= $1 AND p.joined_on <= $2 AND p.state IN ('active', 'invited') \
+              WHERE p.joined_on >= $1 AND p.joined_on <= $2 AND p.state NOT IN ('suspended', 'left') \
               ORDER BY p.joined_on DESC, p.sort_name LIMIT 6";
-    HEADS = "SELECT COUNT(*) FROM (SELECT m.id FROM person p JOIN membership m ON m.person = p.id \
-             WHERE p.line_manager = $1 AND m.standing = 'head' AND m.to_day IS NULL LIMIT 1) AS first";
+    HEADS = "SELECT COUNT(*) FROM (SELECT m.id FROM person p CROSS JOIN membership m WHERE m.person = p.id \
+             AND p.line_manager = $1 AND m.standing = 'head' AND m.to_day IS NULL LIMIT 1) AS first";
 }
 
 /// Somebody who joined lately.

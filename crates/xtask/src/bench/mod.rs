@@ -2,10 +2,13 @@
 //!
 //! One file a bench; each is given the words after its name and prints a table. Absolute times of one machine say
 //! little on another one: what is promised is promised as a ratio. What they share: [`built`] (release binaries),
-//! [`served`] (a server started and ended), [`load`] (requests), [`meter`] (CPU and memory), [`corpus`] (problems).
+//! [`served`] (a server started and ended), [`load`] (requests), [`meter`] (CPU and memory), [`corpus`] (problems), [`course`]
+//! (one page asked again and again).
 
 mod built;
 mod corpus;
+mod course;
+mod growth;
 mod load;
 mod meter;
 mod pages;
@@ -20,6 +23,7 @@ type Bench = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 /// Name, what it measures, and its start. Without a name all run in this order.
 const BENCHES: &[Bench] = &[
     ("pages", "CPU of a problem page, a handbook page and a search, against R and S", pages::run),
+    ("growth", "the same pages with 100,000 people, 1,000 communities and 15 years", growth::run),
     ("writes", "CPU of a write against R, durable writes a second at 64 writers", writes::run),
     ("similar", "how well the same problem is found, and how honest its probability is", similar::run),
     ("start", "start to first page, private memory idle and loaded", start::run),

@@ -1,5 +1,6 @@
 //! CPU of the server's threads for one request, window by window in turns with the reference.
 
+use super::course::Course;
 use super::load::{Ask, Line};
 use super::served::{Folder, Served};
 use super::{built, corpus, meter, table};
@@ -8,15 +9,6 @@ use std::time::Duration;
 const WINDOWS: usize = 9;
 const REQUESTS: usize = 600;
 const ITEMS: usize = 10_000;
-
-/// Something that is asked again and again, and what it cost in each window.
-struct Course {
-    name: &'static str,
-    pid: u32,
-    line: Line,
-    asks: Vec<Ask>,
-    micros: Vec<f64>,
-}
 
 /// The product and the reference, both with the same problems.
 pub struct Pair {
@@ -35,7 +27,7 @@ pub fn run(words: &[String]) -> Result<(), String> {
     let mut courses = courses(&pair, &problem, &page)?;
     for window in 0..=WINDOWS {
         for course in &mut courses {
-            let micros = course.window()?;
+            let micros = course.window(REQUESTS)?;
             // The first window warms both up.
             if window > 0 {
                 course.micros.push(micros);
@@ -112,8 +104,8 @@ fn addresses(pair: &Pair) -> Result<(String, String), String> {
 }
 
 fn courses(pair: &Pair, problem: &str, page: &str) -> Result<Vec<Course>, String> {
-    let product = |name, paths: &[String]| course(name, &pair.product, &pair.cookie, paths);
-    let reference = |name, paths: &[String]| course(name, &pair.reference, "", paths);
+    let product = |name, paths: &[String]| Course::open(name, &pair.product, &pair.cookie, paths);
+    let reference = |name, paths: &[String]| Course::open(name, &pair.reference, "", paths);
     let searches = |path: &str| corpus::ASKED.iter().map(|words| format!("{path}?q={words}")).collect::<Vec<_>>();
     Ok(vec![
         reference("hello", &["/hello".to_owned()])?,
@@ -128,28 +120,6 @@ fn courses(pair: &Pair, problem: &str, page: &str) -> Result<Vec<Course>, String
         product("community page", &["/communities/product-management".to_owned()])?,
         product("leadership page", &["/communities/product-management/leadership".to_owned()])?,
     ])
-}
-
-fn course(name: &'static str, server: &Served, headers: &str, paths: &[String]) -> Result<Course, String> {
-    let mut line = Line::open(&server.address).map_err(|error| error.to_string())?;
-    let asks: Vec<Ask> = paths.iter().map(|path| Ask::get(path, headers)).collect();
-    for ask in &asks {
-        let answer = line.ask(ask).map_err(|error| format!("{name}: {error}"))?;
-        if answer.status != 200 {
-            return Err(format!("{name}: {} was answered {}", ask.head, answer.status));
-        }
-    }
-    Ok(Course { name, pid: server.pid(), line, asks, micros: Vec::new() })
-}
-
-impl Course {
-    fn window(&mut self) -> Result<f64, String> {
-        let before = meter::cpu_ns(self.pid);
-        for n in 0..REQUESTS {
-            self.line.ask(&self.asks[n % self.asks.len()]).map_err(|error| format!("{}: {error}", self.name))?;
-        }
-        Ok((meter::cpu_ns(self.pid).saturating_sub(before)) as f64 / 1000.0 / REQUESTS as f64)
-    }
 }
 
 fn report(courses: &mut [Course], items: usize) {

@@ -34,8 +34,8 @@ sql! {
                   UNION ALL SELECT c.id, below.depth + 1 FROM below JOIN community c ON c.parent = below.id \
                   WHERE below.depth < 8) \
                 SELECT k.person, a.character, a.hours, k.from_day, k.to_day, a.to_day, a.id \
-                FROM below JOIN activity a ON a.community = below.id JOIN carrier k ON k.activity = a.id \
-                WHERE k.part = 'owner' AND (k.to_day IS NULL OR k.to_day > $2) LIMIT 50000";
+                FROM below CROSS JOIN activity a CROSS JOIN carrier k WHERE a.community = below.id \
+                AND k.activity = a.id AND k.part = 'owner' AND (k.to_day IS NULL OR k.to_day > $2) LIMIT 50000";
     INSERT = "INSERT INTO activity (id, community, name, hours, character, rhythm, first_on, from_day, added_at, added_by) \
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     CARRY = "INSERT INTO carrier (id, activity, person, part, from_day, named_at, named_by) \

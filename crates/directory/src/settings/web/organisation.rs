@@ -2,10 +2,10 @@
 
 use super::{Choices, lent, units};
 use crate::faults;
-use crate::location::{self, AddLocation, LocationError};
+use crate::location::{self, AddLocation, ChangeLocation, CloseLocation, LocationError, LocationId};
 use crate::organisation::{self, NameOrganisation, OrganisationError};
 use crate::unit::{self, NameUnit};
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use store::StoreError;
 use web::{App, Asker, Check, Fault, Form, Frame, Page, Reply, Sample};
@@ -116,8 +116,35 @@ fn of_location(error: LocationError) -> Fault {
     match error {
         LocationError::Denied(refusal) => faults::denied(refusal),
         LocationError::Store(error) => error.into(),
+        LocationError::NoLocation => Fault::NotFound,
+        LocationError::HasPeople(_) => faults::invalid("people_go_to", error),
         LocationError::NoOrganisation => faults::invalid("name", error),
         LocationError::Name(_) => faults::invalid("location_name", error),
         LocationError::Address(_) => faults::invalid("address", error),
+    }
+}
+
+/// `POST /settings/locations/{id}`: another name or address; or with `do` = `close` its end.
+pub async fn change_location(
+    State(app): State<App>,
+    asker: Asker,
+    Path(id): Path<LocationId>,
+    form: Form,
+) -> Result<Response, Fault> {
+    let (act, today, typed) = (app.act(asker.actor()), app.today(), form.clone());
+    let done = app
+        .write(move |tx| {
+            if typed.text("do") == "close" {
+                let people_go_to = typed.parsed("people_go_to");
+                location::close(tx, &act, CloseLocation { location: id, on: today, people_go_to })
+            } else {
+                let (name, address) = (typed.text("location_name").to_owned(), typed.text("address").to_owned());
+                location::change(tx, &act, ChangeLocation { location: id, name, address })
+            }
+        })
+        .await;
+    match done.map_err(of_location) {
+        Ok(()) => Ok(web::see("/settings/organisation")),
+        Err(fault) => Ok(Page::flawed(page(&app, &asker, faults::flaws(fault)?)?).into_response()),
     }
 }
