@@ -9,14 +9,16 @@ sql! {
               UNION ALL SELECT c.id, below.depth + 1 FROM below JOIN community c ON c.parent = below.id \
               WHERE below.depth < 8) \
             SELECT a.id, a.community, a.name, a.hours, a.character, a.rhythm, a.first_on, a.from_day, a.to_day \
-            FROM below JOIN activity a ON a.community = below.id \
-            WHERE a.from_day <= $2 AND (a.to_day IS NULL OR a.to_day > $2) ORDER BY a.name, a.id LIMIT 20000";
+            FROM below CROSS JOIN activity a \
+            WHERE a.community = below.id AND a.from_day <= $2 AND (a.to_day IS NULL OR a.to_day > $2) \
+            ORDER BY a.name, a.id LIMIT 20000";
     CARRIERS = "WITH RECURSIVE below (id, depth) AS (SELECT id, 0 FROM community WHERE id = $1 \
                   UNION ALL SELECT c.id, below.depth + 1 FROM below JOIN community c ON c.parent = below.id \
                   WHERE below.depth < 8) \
-                SELECT k.activity, k.part, k.person, p.name FROM below JOIN activity a ON a.community = below.id \
+                SELECT k.activity, k.part, k.person, p.name FROM below CROSS JOIN activity a \
                 JOIN carrier k ON k.activity = a.id JOIN person p ON p.id = k.person \
-                WHERE k.from_day <= $2 AND (k.to_day IS NULL OR k.to_day > $2) ORDER BY k.from_day, p.sort_name, p.id";
+                WHERE a.community = below.id AND k.from_day <= $2 AND (k.to_day IS NULL OR k.to_day > $2) \
+                ORDER BY k.from_day, p.sort_name, p.id";
     CARRIERS_OF = "SELECT k.activity, k.part, k.person, p.name FROM carrier k JOIN person p ON p.id = k.person \
                    WHERE k.activity = $1 AND k.to_day IS NULL ORDER BY k.from_day, p.sort_name, p.id";
     OWNED = "SELECT k.person, a.hours, (SELECT COUNT(*) FROM carrier o WHERE o.activity = a.id AND o.part = 'owner' \

@@ -4,33 +4,35 @@ use base::{Act, CommunityId, Day, PersonId, Uuid};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Conn, StoreError, Tx, sql};
 
+// CROSS JOIN: from the tree of communities to what stands in them. Without it an engine that knows no numbers may read all
+// memberships of the organisation to find those of a few communities.
 sql! {
     TREE = "WITH RECURSIVE below (id, depth) AS (SELECT id, 0 FROM community WHERE id = $1 \
               UNION ALL SELECT c.id, below.depth + 1 FROM below JOIN community c ON c.parent = below.id \
               WHERE below.depth < 8) \
-            SELECT c.id, c.slug, c.name, c.parent FROM below JOIN community c ON c.id = below.id \
-            WHERE c.founded_on <= $2 AND (c.closed_on IS NULL OR c.closed_on > $2) \
+            SELECT c.id, c.slug, c.name, c.parent FROM below CROSS JOIN community c \
+            WHERE c.id = below.id AND c.founded_on <= $2 AND (c.closed_on IS NULL OR c.closed_on > $2) \
             ORDER BY below.depth, c.sort_name, c.id";
     LEADERS = "WITH RECURSIVE below (id, depth) AS (SELECT id, 0 FROM community WHERE id = $1 \
                  UNION ALL SELECT c.id, below.depth + 1 FROM below JOIN community c ON c.parent = below.id \
                  WHERE below.depth < 8) \
-               SELECT a.community, m.person, p.name FROM below JOIN appointment a ON a.community = below.id \
+               SELECT a.community, m.person, p.name FROM below CROSS JOIN appointment a \
                JOIN membership m ON m.id = a.membership JOIN person p ON p.id = m.person \
-               WHERE a.from_day <= $2 AND (a.to_day IS NULL OR a.to_day > $2) \
+               WHERE a.community = below.id AND a.from_day <= $2 AND (a.to_day IS NULL OR a.to_day > $2) \
                ORDER BY a.from_day, p.sort_name, p.id";
     MEMBERS = "WITH RECURSIVE below (id, depth) AS (SELECT id, 0 FROM community WHERE id = $1 \
                  UNION ALL SELECT c.id, below.depth + 1 FROM below JOIN community c ON c.parent = below.id \
                  WHERE below.depth < 8) \
-               SELECT m.community, m.person FROM below JOIN membership m ON m.community = below.id \
-               WHERE m.to_day IS NULL AND m.from_day <= $2 \
+               SELECT m.community, m.person FROM below CROSS JOIN membership m \
+               WHERE m.community = below.id AND m.to_day IS NULL AND m.from_day <= $2 \
                UNION ALL \
-               SELECT m.community, m.person FROM below JOIN membership m ON m.community = below.id \
-               WHERE m.to_day > $2 AND m.from_day <= $2";
+               SELECT m.community, m.person FROM below CROSS JOIN membership m \
+               WHERE m.community = below.id AND m.to_day > $2 AND m.from_day <= $2";
     GIVEN = "WITH RECURSIVE below (id, depth) AS (SELECT id, 0 FROM community WHERE id = $1 \
                UNION ALL SELECT c.id, below.depth + 1 FROM below JOIN community c ON c.parent = below.id \
                WHERE below.depth < 8) \
-             SELECT g.community, g.person, g.share FROM below JOIN time_given g ON g.community = below.id \
-             WHERE g.from_day <= $2 ORDER BY g.from_day, g.given_at";
+             SELECT g.community, g.person, g.share FROM below CROSS JOIN time_given g \
+             WHERE g.community = below.id AND g.from_day <= $2 ORDER BY g.from_day, g.given_at";
     GIVEN_TO = "SELECT person, community, share FROM time_given WHERE from_day <= $1 AND person IN \
                 ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ORDER BY from_day, given_at";
     PLACES = "SELECT l.name, COUNT(*) FROM membership m JOIN person p ON p.id = m.person \
