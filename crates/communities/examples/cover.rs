@@ -80,7 +80,7 @@ fn main() {
     let (least, found) = timed(|| least_set(&small, 500));
     let found = found.map(|it| format!("{} people, proven {}", it.people.len(), it.is_proven));
     println!("least set for half of the hours: {least:.1} ms, {}", found.unwrap_or_default());
-    let (grow, best) = timed(|| grow_next(&small, 5));
+    let (grow, best) = timed(|| grow_next(&small, &single_points(&small), 5));
     println!("whom to grow next: {grow:.1} ms, {} named", best.len());
     let large = crew(10_000, 4_000);
     let (points, all) = timed(|| single_points(&large));

@@ -42,7 +42,7 @@ pub fn room(above: Above) -> Room {
     let room = absence::doors(room);
     let room = practice::doors(room);
     let room = channel::doors(room);
-    let room = feed::doors(room, above);
+    let room = feed::web::doors(room, above);
     timeline::doors(room, above)
 }
 

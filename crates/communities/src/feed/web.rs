@@ -12,7 +12,7 @@ use directory::community::{self, Community};
 use directory::person;
 use sha2::{Digest, Sha256};
 use store::StoreError;
-use web::{App, Fault};
+use web::{App, Fault, Right, Room};
 
 /// `GET /communities/{slug}/news.atom`
 pub async fn of_community(
@@ -95,4 +95,16 @@ fn answer(headers: &HeaderMap, text: String) -> Response {
         return (StatusCode::NOT_MODIFIED, head).into_response();
     }
     (head, text).into_response()
+}
+
+pub(crate) fn doors(room: Room, above: Above) -> Room {
+    let of_community =
+        move |app: State<App>, slug: Path<String>, headers: HeaderMap| self::of_community(above, app, slug, headers);
+    let by_key =
+        move |app: State<App>, of: Path<(String, String)>, headers: HeaderMap| self::by_key(above, app, of, headers);
+    room.get("/communities/{slug}/news.atom", Right::SignedIn, of_community).get(
+        "/calendar/{token}/{slug}",
+        Right::Anyone,
+        by_key,
+    )
 }

@@ -207,7 +207,9 @@ async fn single_points(
         Ok::<_, Refusal>(crew::known(conn, it.id, app.today())?)
     })?;
     let person = |at: usize| CarrierRead { person_id: known.people[at].0.into(), name: known.people[at].1.clone() };
-    let items = cover::single_points(&known.crew).into_iter().map(|point| SinglePointRead {
+    let points = cover::single_points(&known.crew);
+    let growth = cover::grow_next(&known.crew, &points, 5);
+    let items = points.into_iter().map(|point| SinglePointRead {
         person_id: known.people[point.person].0.into(),
         name: known.name(point.person).to_owned(),
         hours: hours(point.hours),
@@ -218,7 +220,7 @@ async fn single_points(
         hours: hours(least.hours),
         is_proven: least.is_proven,
     });
-    let growth = cover::grow_next(&known.crew, 5).into_iter().map(|it| GrowthRead {
+    let growth = growth.into_iter().map(|it| GrowthRead {
         activity_id: known.activities[it.activity].id.into(),
         activity: known.activities[it.activity].name.clone(),
         person_id: known.people[it.person].0.into(),

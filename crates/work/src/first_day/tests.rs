@@ -49,9 +49,7 @@ fn who_is_new_and_leads_nothing_is_greeted_with_the_people_of_their_profession()
             memberships: vec![Membership { community: world.design, standing }],
             ..Actor::nobody()
         };
-        let greets = |actor: &Actor, today: &str| {
-            on.store.read(|conn| Ok::<_, StoreError>(greeted(conn, actor, day(today)).unwrap())).unwrap()
-        };
+        let greets = |actor: &Actor, today: &str| on.store.read(|conn| greeted(conn, actor, day(today))).unwrap();
         assert!(greets(&actor(world.cy, Standing::Member), "2024-03-01").is_none(), "not new any more");
         assert!(greets(&actor(world.ada, Standing::Head), "2024-01-09").is_none(), "who leads has other work");
         assert!(greets(&Actor::nobody(), "2024-01-09").is_none());

@@ -8,7 +8,6 @@ use communities::meetup::{Ahead, Answer};
 use directory::community::CommunityKind;
 use directory::membership::Badges;
 use knowledge::page::Leaf;
-use store::StoreError;
 use web::{App, Asker, Fault, Frame, Page, Sample};
 
 #[derive(askama::Template)]
@@ -131,7 +130,7 @@ impl FirstDayPage {
 /// `GET /first-day`
 pub async fn show(State(app): State<App>, asker: Asker) -> Result<Page, Fault> {
     let (today, me) = (app.today(), asker.person.ok_or(Fault::NotFound)?);
-    let it = app.read(|conn| Ok::<_, StoreError>(of(conn, asker.actor(), me, today)?))?.ok_or(Fault::NotFound)?;
+    let it = app.read(|conn| of(conn, asker.actor(), me, today))?.ok_or(Fault::NotFound)?;
     Ok(Page::of(FirstDayPage::new(asker.frame("Today"), today, it, Vec::new())))
 }
 

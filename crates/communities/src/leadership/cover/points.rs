@@ -147,24 +147,23 @@ const LOOKED_AT: usize = 40;
 /// So many people with most room are asked for each.
 const ASKED: usize = 40;
 
-/// The best first, at most `most`, each activity once.
-pub fn grow_next(crew: &Crew, most: usize) -> Vec<Growth> {
+/// The best first, at most `most`, each activity once. `points`: the crew's [`single_points`].
+pub fn grow_next(crew: &Crew, points: &[SinglePoint], most: usize) -> Vec<Growth> {
     let owned = owned(crew);
     let mut with_room: Vec<PersonAt> = (0..crew.room.len()).filter(|person| crew.room[*person] > 0).collect();
     with_room.sort_by_key(|person| (std::cmp::Reverse(crew.room[*person]), *person));
-    let mut lost: Vec<(Tenths, ActivityAt, PersonAt)> = Vec::new();
-    for point in single_points(crew) {
-        lost.extend(point.lost.iter().map(|at| (crew.activities[*at].hours, *at, point.person)));
+    let mut lost: Vec<(Tenths, ActivityAt, PersonAt, Tenths)> = Vec::new();
+    for point in points {
+        lost.extend(point.lost.iter().map(|at| (crew.activities[*at].hours, *at, point.person, point.hours)));
     }
-    lost.sort_by_key(|(hours, at, person)| (std::cmp::Reverse(*hours), *at, *person));
+    lost.sort_by_key(|(hours, at, person, _)| (std::cmp::Reverse(*hours), *at, *person));
     let mut best: Vec<Growth> = Vec::new();
     let mut tried = crew.clone();
-    for (hours, at, away) in lost.into_iter().take(LOOKED_AT) {
+    for (hours, at, away, before) in lost.into_iter().take(LOOKED_AT) {
         // Nobody saves more of an activity than its hours; the next ones have no more than this one.
         if best.iter().filter(|it| it.saves > hours).map(|it| it.activity).collect::<BTreeSet<_>>().len() >= most {
             break;
         }
-        let before = assign(crew, &owned[away], &|other| other == away).missing();
         let mut saved = 0;
         for person in with_room.iter().copied().filter(|person| *person != away).take(ASKED) {
             // Nor more than they have room for, and those who follow have no more.

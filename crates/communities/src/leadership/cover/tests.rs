@@ -61,7 +61,7 @@ fn single_points_and_whom_to_grow() {
     };
     let points = single_points(&crew);
     assert_eq!(points.iter().map(|it| (it.person, it.hours)).collect::<Vec<_>>(), [(0, 90), (3, 20)]);
-    let growth = grow_next(&crew, 2);
+    let growth = grow_next(&crew, &single_points(&crew), 2);
     assert_eq!(growth[0], Growth { activity: 0, person: 1, saves: 90 });
     assert_eq!(growth[1].activity, 2);
     let least = least_set(&crew, 500).unwrap();
@@ -188,7 +188,7 @@ proptest! {
 
     #[test]
     fn naming_whom_to_grow_saves_what_is_said(crew in crews()) {
-        for growth in grow_next(&crew, 3) {
+        for growth in grow_next(&crew, &single_points(&crew), 3) {
             let sum = |crew: &Crew| single_points(crew).iter().map(|point| point.hours).sum::<Tenths>();
             let mut grown = crew.clone();
             grown.activities[growth.activity].deputies.push(growth.person);

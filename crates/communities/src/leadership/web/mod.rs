@@ -7,7 +7,7 @@ mod years;
 pub use doors::doors;
 
 use super::activity::{self, Activity, Character, HandOver, Part, Rhythm, hours};
-use super::cover;
+use super::cover::{self, SinglePoint};
 use super::crew::{self, Known};
 use super::load::{self, Load, Rule};
 use crate::asked;
@@ -162,14 +162,15 @@ fn page(app: &App, asker: &Asker, slug: &str, (form, check): (Form, Check)) -> R
             people.extend(members.into_iter().map(|it| (it.person.to_string(), it.name)));
             people = by_name(people);
         }
-        let points = points(&known);
+        let alone = cover::single_points(&known.crew);
+        let points = points(&known, &alone);
         Ok(Some(LeadershipPage {
             frame: asker.frame("Communities"),
             today,
             loads: load::with_places(conn, head.it.id, today, Rule::default())?,
             badges: Badges::of(conn, points.iter().map(|it| it.person))?,
             points,
-            growth: growth(&known),
+            growth: growth(&known, &alone),
             least: least(&known),
             waiting: activity::waiting_in(conn, head.it.id)?,
             activities: known.activities,
@@ -193,8 +194,8 @@ fn by_name(mut people: Vec<(String, String)>) -> Vec<(String, String)> {
     people
 }
 
-fn points(known: &Known) -> Vec<Point> {
-    let points = cover::single_points(&known.crew).into_iter().take(20);
+fn points(known: &Known, points: &[SinglePoint]) -> Vec<Point> {
+    let points = points.iter().take(20);
     points
         .map(|point| Point {
             name: known.name(point.person).to_owned(),
@@ -205,8 +206,8 @@ fn points(known: &Known) -> Vec<Point> {
         .collect()
 }
 
-fn growth(known: &Known) -> Vec<Growth> {
-    let growth = cover::grow_next(&known.crew, 3).into_iter();
+fn growth(known: &Known, points: &[SinglePoint]) -> Vec<Growth> {
+    let growth = cover::grow_next(&known.crew, points, 3).into_iter();
     growth
         .map(|it| Growth {
             activity: known.activities[it.activity].name.clone(),
