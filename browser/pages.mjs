@@ -53,6 +53,8 @@ export const PAGES = [
   { name: 'first-day', address: '/', as: 'newcomer' },
   { name: 'today-leader', address: '/', as: 'leader' },
   { name: 'communities', address: '/communities', as: 'member' },
+  { name: 'units', address: '/units', as: 'admin' },
+  { name: 'unit', address: '/units/crime-and-hearings', as: 'admin' },
   { name: 'community', address: '/communities/product-management', as: 'member' },
   { name: 'community-head', address: '/communities/product-management', as: 'head' },
   { name: 'community-managed', address: '/communities/product-management/managed', as: 'head' },
