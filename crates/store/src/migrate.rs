@@ -47,6 +47,7 @@ static ALL: &[Migration] = &[
     migration!("0020_leadership"),
     migration!("0021_absence"),
     migration!("0022_joined_lately"),
+    migration!("0023_activity_history"),
     migration!("0024_meetups"),
     migration!("0026_maturity"),
     migration!("0028_timeline"),

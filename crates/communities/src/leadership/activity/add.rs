@@ -35,9 +35,7 @@ pub fn add(tx: &mut Tx<'_>, act: &Act, mut input: Add) -> Result<ActivityId, Ref
         return Err(Refusal::Already("This community is closed."));
     }
     let name = text::required_line(&input.name, 120).map_err(Refusal::at("name"))?;
-    if !input.hours.is_finite() || input.hours < 0.1 || input.hours > MOST_HOURS {
-        return Err(Refusal::field("hours", "Give the hours a month as a number from 0.1 to 450"));
-    }
+    let tenths = tenths_of(input.hours)?;
     let from = input.from.unwrap_or(act.now.day());
     if from > act.now.day().plus_days(366) {
         return Err(Refusal::field("from", "Choose a day within a year"));
@@ -49,7 +47,6 @@ pub fn add(tx: &mut Tx<'_>, act: &Act, mut input: Add) -> Result<ActivityId, Ref
         check_people(tx, part.word(), people)?;
     }
     let id: ActivityId = act.new_id();
-    let tenths = (input.hours * 10.0).round() as i64;
     store::insert(tx, act, id, &input, &name, (tenths, from))?;
     for (part, people) in [(Part::Owner, &input.owners), (Part::Deputy, &input.deputies)] {
         for person in people {
@@ -59,6 +56,14 @@ pub fn add(tx: &mut Tx<'_>, act: &Act, mut input: Add) -> Result<ActivityId, Ref
     let facts = serde_json::json!({"activity": id, "name": name, "owners": input.owners, "deputies": input.deputies});
     tx.record(&act.event("activity.added", Subject::new("community", community.id)).with(facts))?;
     Ok(id)
+}
+
+/// Hours a month as they are kept.
+pub(super) fn tenths_of(hours: f64) -> Result<i64, Refusal> {
+    if !hours.is_finite() || !(0.1..=MOST_HOURS).contains(&hours) {
+        return Err(Refusal::field("hours", "Give the hours a month as a number from 0.1 to 450"));
+    }
+    Ok((hours * 10.0).round() as i64)
 }
 
 fn check_people(tx: &mut Tx<'_>, field: &'static str, people: &[PersonId]) -> Result<(), Refusal> {

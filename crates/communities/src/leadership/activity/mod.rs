@@ -7,6 +7,7 @@
 //! Invariants: a person carries an activity once, as owner or as deputy; what was carried stays as history.
 
 mod add;
+mod change;
 mod end;
 mod hand_over;
 mod store;
@@ -14,6 +15,7 @@ mod store;
 mod tests;
 
 pub use add::{Add, add};
+pub use change::{Change, Was, change};
 pub use end::{end, lay_down};
 pub use hand_over::{Ask, answer, ask, withdraw};
 pub use store::{Owned, by_month, find, list, of_people, owned_by, waiting_for, waiting_in};

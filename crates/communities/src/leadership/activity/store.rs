@@ -1,4 +1,5 @@
-use super::{Activity, ActivityId, Add, Ask, Carrier, Character, HandOver, HandOverId, Part};
+use super::change::{Was, cut};
+use super::{Activity, ActivityId, Add, Ask, Carrier, Character, HandOver, HandOverId, Part, Rhythm};
 use base::{Act, CommunityId, Day, PersonId, Uuid};
 use std::collections::BTreeMap;
 use store::{Conn, Row, StoreError, Tx, sql};
@@ -38,6 +39,16 @@ sql! {
                 SELECT k.person, a.character, a.hours, k.from_day, k.to_day, a.to_day, a.id \
                 FROM below CROSS JOIN activity a CROSS JOIN carrier k WHERE a.community = below.id \
                 AND k.activity = a.id AND k.part = 'owner' AND (k.to_day IS NULL OR k.to_day > $2) LIMIT 50000";
+    WAS = "WITH RECURSIVE below (id, depth) AS (SELECT id, 0 FROM community WHERE id = $1 \
+             UNION ALL SELECT c.id, below.depth + 1 FROM below JOIN community c ON c.parent = below.id \
+             WHERE below.depth < 8) \
+           SELECT w.activity, w.from_day, w.to_day, w.hours, w.character \
+           FROM below CROSS JOIN activity a CROSS JOIN activity_was w WHERE a.community = below.id \
+           AND w.activity = a.id AND w.to_day > $2 ORDER BY w.activity, w.from_day LIMIT 50000";
+    CHANGED_LAST = "SELECT MAX(to_day) FROM activity_was WHERE activity = $1";
+    KEEP = "INSERT INTO activity_was (id, activity, from_day, to_day, hours, character, changed_at, changed_by) \
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    CHANGE = "UPDATE activity SET hours = $2, character = $3, rhythm = $4 WHERE id = $1";
     INSERT = "INSERT INTO activity (id, community, name, hours, character, rhythm, first_on, from_day, added_at, added_by) \
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     CARRY = "INSERT INTO carrier (id, activity, person, part, from_day, named_at, named_by) \
@@ -141,7 +152,13 @@ pub fn of_people(conn: &mut Conn, people: &[PersonId], day: Day) -> Result<BTree
 
 /// Who owned what from when to when, for the pictures of where time goes: person, character, tenths of hours.
 pub fn by_month(conn: &mut Conn, top: CommunityId, since: Day) -> Result<Vec<Owned>, StoreError> {
-    conn.rows(&BY_MONTH, &[top.into(), since.into()], |row| {
+    let mut was: BTreeMap<ActivityId, Vec<Was>> = BTreeMap::new();
+    conn.each(&WAS, &[top.into(), since.into()], |row| {
+        let it = Was { from: row.get(1)?, to: row.get(2)?, hours: row.get(3)?, character: row.get(4)? };
+        was.entry(row.get(0)?).or_default().push(it);
+        Ok(())
+    })?;
+    let owned = conn.rows(&BY_MONTH, &[top.into(), since.into()], |row| {
         let (to, ended): (Option<Day>, Option<Day>) = (row.get(4)?, row.get(5)?);
         Ok(Owned {
             person: row.get(0)?,
@@ -154,7 +171,43 @@ pub fn by_month(conn: &mut Conn, top: CommunityId, since: Day) -> Result<Vec<Own
             },
             activity: row.get(6)?,
         })
-    })
+    })?;
+    Ok(cut(owned, &was))
+}
+
+/// Since when it is as it is; `None`: since it began.
+pub(super) fn changed_last(conn: &mut Conn, id: ActivityId) -> Result<Option<Day>, StoreError> {
+    Ok(conn.row(&CHANGED_LAST, &[id.into()], |row| row.get::<Option<Day>>(0))?.flatten())
+}
+
+pub(super) fn keep_as_it_was(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    it: &Activity,
+    (from, to): (Day, Day),
+) -> Result<(), StoreError> {
+    let id: Uuid = act.new_id();
+    let params = [
+        id.into(),
+        it.id.into(),
+        from.into(),
+        to.into(),
+        it.hours.into(),
+        it.character.into(),
+        act.now.into(),
+        act.person().into(),
+    ];
+    tx.execute(&KEEP, &params).map(drop)
+}
+
+pub(super) fn change(
+    tx: &mut Tx<'_>,
+    id: ActivityId,
+    hours: i64,
+    character: Character,
+    rhythm: Rhythm,
+) -> Result<(), StoreError> {
+    tx.execute(&CHANGE, &[id.into(), hours.into(), character.into(), rhythm.into()]).map(drop)
 }
 
 /// Somebody owned something from a day to a day.

@@ -89,3 +89,57 @@ fn nobody_becomes_an_owner_without_saying_yes() {
         assert!(on.store.read(|conn| find(conn, id)).unwrap().unwrap().owners.is_empty());
     });
 }
+
+#[test]
+fn a_change_leaves_the_months_before_as_they_were() {
+    testkit::each_engine(|on| {
+        let world = World::made(on);
+        let (act, input) = (world.act(on, world.ada), Add { from: Some(day("2026-01-05")), ..wanted(&world) });
+        let id = on.store.write_blocking(move |tx| add(tx, &act, input.clone())).unwrap();
+        let changed = |who, hours, character| {
+            let act = world.act(on, who);
+            let input = Change { activity: id, hours, character, rhythm: Rhythm::Monthly };
+            on.store.write_blocking(move |tx| change(tx, &act, input))
+        };
+        assert!(changed(world.bo, 20.0, Character::Strategic).is_err(), "members change nothing");
+        assert!(changed(world.ada, f64::INFINITY, Character::Strategic).is_err());
+        changed(world.ada, 20.0, Character::Strategic).unwrap();
+        // Once more on the same day: what stood for no whole day is not kept.
+        changed(world.ada, 30.0, Character::Strategic).unwrap();
+        let it = on.store.read(|conn| find(conn, id)).unwrap().unwrap();
+        assert_eq!((it.hours, it.character), (300, Character::Strategic));
+        let owned = on.store.read(|conn| by_month(conn, world.design, day("2025-01-01"))).unwrap();
+        let today = world.act(on, world.ada).now.day();
+        let pieces: Vec<_> = owned.iter().map(|it| (it.hours, it.from, it.to)).collect();
+        assert_eq!(pieces, [(75, day("2026-01-05"), Some(today)), (300, today, None)]);
+    });
+}
+
+proptest::proptest! {
+    #[test]
+    fn cutting_keeps_every_day_once(changes in proptest::collection::btree_set(1..300_i64, 0..6), length in 1..400_i64) {
+        let (start, id) = (day("2026-01-01"), ActivityId(base::Uuid::from_u128(1)));
+        let piece = Owned {
+            person: base::PersonId(base::Uuid::from_u128(2)),
+            activity: id,
+            character: Character::Shared,
+            hours: 0,
+            from: start,
+            to: Some(start.plus_days(length)),
+        };
+        let mut from = start;
+        let mut was = Vec::new();
+        for (hours, change) in changes.iter().enumerate() {
+            let to = start.plus_days(*change);
+            was.push(Was { from, to, hours: hours as i64 + 1, character: Character::Reactive });
+            from = to;
+        }
+        let pieces = super::change::cut(vec![piece], &std::collections::BTreeMap::from([(id, was.clone())]));
+        let days: i64 = pieces.iter().map(|it| it.to.unwrap().days_since(it.from)).sum();
+        proptest::prop_assert_eq!(days, length);
+        for piece in &pieces {
+            let known = was.iter().find(|was| was.from <= piece.from && piece.from < was.to);
+            proptest::prop_assert_eq!(piece.hours, known.map_or(0, |was| was.hours));
+        }
+    }
+}

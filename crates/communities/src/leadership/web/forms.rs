@@ -103,6 +103,29 @@ pub async fn withdraw(
     Ok(web::see(&there(&slug)))
 }
 
+/// `POST /communities/{slug}/activities/{activity}/changes`: other hours, another character, from today on.
+pub async fn change(
+    State(app): State<App>,
+    asker: Asker,
+    Path((slug, id)): Path<(String, ActivityId)>,
+    form: Form,
+) -> Result<Response, Fault> {
+    let (act, there, typed) = (app.act(asker.actor()), there(&slug), form.clone());
+    let outcome = app
+        .write(move |tx| {
+            let input = activity::Change {
+                activity: id,
+                hours: typed.text("hours").trim().replace(',', ".").parse().unwrap_or(f64::NAN),
+                character: Character::from_word(typed.text("character")).unwrap_or(Character::Shared),
+                rhythm: Rhythm::from_word(typed.text("rhythm")).unwrap_or(Rhythm::None),
+            };
+            activity::change(tx, &act, input)?;
+            Ok::<_, Refusal>(Reply::see(there.as_str()))
+        })
+        .await;
+    asked::web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
+}
+
 /// `POST /communities/{slug}/activities/{activity}/ending`
 pub async fn end(
     State(app): State<App>,

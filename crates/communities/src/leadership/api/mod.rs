@@ -1,5 +1,7 @@
 //! Leadership in the API: load, single points, activities, hand-overs, time given.
 
+mod changing;
+
 use super::activity::{self, Activity, ActivityId, Character, HandOverId, Part, Rhythm};
 use super::cover;
 use super::crew;
@@ -21,6 +23,7 @@ pub fn doors(room: Room) -> Room {
         .post("/api/v1/communities/{community}/activities", Right::Writes, create)
         .post("/api/v1/communities/{community}/time-given", Right::Writes, give)
         .post("/api/v1/activities/{activity}/hand-overs", Right::Writes, hand_over)
+        .post("/api/v1/activities/{activity}/changes", Right::Writes, changing::change)
         .post("/api/v1/activities/{activity}/ending", Right::Writes, end)
         .post("/api/v1/hand-overs/{hand_over}/answer", Right::Writes, answer)
         .api(LeadershipApi::openapi)
@@ -28,7 +31,7 @@ pub fn doors(room: Room) -> Room {
 
 #[derive(OpenApi)]
 #[openapi(
-    paths(load, single_points, list, create, give, hand_over, end, answer),
+    paths(load, single_points, list, create, give, hand_over, changing::change, end, answer),
     components(schemas(
         LoadRead,
         LoadOf,
@@ -42,6 +45,7 @@ pub fn doors(room: Room) -> Room {
         ActivityList,
         CarrierRead,
         NewActivity,
+        changing::ActivityChange,
         NewTime,
         NewHandOver,
         HandOverMade,
