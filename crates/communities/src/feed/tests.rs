@@ -1,7 +1,7 @@
 use super::{News, of, web::written};
 use crate::testing::World;
 use crate::timeline::{Mark, mark};
-use base::{CommunityId, Day, Moment, Uuid};
+use base::{CommunityId, Day, Moment, Subject, Uuid};
 use directory::community::{self, Community, CommunityKind};
 use testkit::each_engine;
 
@@ -66,5 +66,22 @@ fn a_feed_tells_who_joined_and_what_turned_and_not_who_left() {
         assert!(titles.contains(&"Handbook <opened>".to_owned()), "{titles:?}");
         assert!(titles.iter().any(|title| title.ends_with(" joined")), "{titles:?}");
         assert!(!titles.iter().any(|title| title.contains("left")), "{titles:?}");
+    });
+}
+
+#[test]
+fn answers_do_not_crowd_the_news_out() {
+    each_engine(|on| {
+        let world = World::made(on);
+        let (act, community) = (world.act(on, world.ada), world.design);
+        on.store
+            .write_blocking(move |tx| {
+                (0..200)
+                    .try_for_each(|_| tx.record(&act.event("meetup.answered", Subject::new("community", community))))
+            })
+            .unwrap();
+        let it = on.store.read(|conn| community::find(conn, community)).unwrap().unwrap();
+        let news = on.store.read(|conn| of(conn, &it, None)).unwrap();
+        assert!(news.iter().any(|it| it.title.ends_with(" joined")), "{news:?}");
     });
 }
