@@ -35,6 +35,6 @@ pub use error::StoreError;
 pub use inventory;
 pub use journal::{Recorded, events_after, events_of, last_position, reader_position, set_reader_position};
 pub use row::Row;
-pub use sql::Sql;
+pub use sql::{Sql, padded};
 pub use store::{Durability, Location, Store};
 pub use tx::Tx;

@@ -1,7 +1,7 @@
 use super::{AddMember, Alumnus, Badge, Held, Managed, Management, Member, MembershipId};
 use base::{Act, CommunityId, Cursor, Day, Limit, PersonId, Slice, Standing};
 use std::collections::HashMap;
-use store::{Conn, Row, StoreError, Tx, sql};
+use store::{Conn, Row, StoreError, Tx, padded, sql};
 
 sql! {
     FIND_HELD = "SELECT m.id, m.community, c.slug, c.name, c.kind, m.standing, m.route, m.level, m.from_day, m.to_day \
@@ -153,8 +153,8 @@ pub fn count_members(conn: &mut Conn, community: CommunityId) -> Result<i64, Sto
 /// The badges of these people, to stand beside their names.
 pub fn badges(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonId, Vec<Badge>>, StoreError> {
     let mut badges: HashMap<PersonId, Vec<Badge>> = HashMap::new();
-    for chunk in people.chunks(AT_ONCE) {
-        conn.each(&BADGES, &filled(chunk), |row| {
+    for params in padded(people, AT_ONCE) {
+        conn.each(&BADGES, &params, |row| {
             let badge = Badge { profession: row.get(1)?, level: row.get(2)? };
             badges.entry(row.get(0)?).or_default().push(badge);
             Ok(())
@@ -170,8 +170,7 @@ pub fn local_ones(
     people: &[PersonId],
 ) -> Result<HashMap<PersonId, Vec<String>>, StoreError> {
     let mut locals: HashMap<PersonId, Vec<String>> = HashMap::new();
-    for chunk in people.chunks(AT_ONCE) {
-        let mut params = filled(chunk);
+    for mut params in padded(people, AT_ONCE) {
         params.push(parent.into());
         conn.each(&LOCAL_ONES, &params, |row| {
             locals.entry(row.get(0)?).or_default().push(row.get(1)?);
@@ -179,11 +178,6 @@ pub fn local_ones(
         })?;
     }
     Ok(locals)
-}
-
-/// The last one fills the places that are left over.
-fn filled(chunk: &[PersonId]) -> Vec<base::Value<'static>> {
-    (0..AT_ONCE).map(|at| chunk[at.min(chunk.len() - 1)].into()).collect()
 }
 
 /// Who belonged once and does not now, the last who left first.

@@ -4,7 +4,7 @@ use crate::names::sort_name;
 use crate::unit::UnitId;
 use base::{Act, Cursor, Day, Duty, Limit, PersonId, Slice};
 use std::collections::HashMap;
-use store::{Conn, Row, StoreError, Tx, sql};
+use store::{Conn, Row, StoreError, Tx, padded, sql};
 
 sql! {
     FIND = "SELECT id, email, name, state, generation, joined_on, left_on, unit, location, line_manager \
@@ -130,7 +130,7 @@ pub fn list(
 /// What the people of `ids` are called. Unknown ids are left out.
 pub fn names(conn: &mut Conn, ids: &[PersonId]) -> Result<HashMap<PersonId, String>, StoreError> {
     let mut names = HashMap::with_capacity(ids.len());
-    for params in padded(ids) {
+    for params in padded(ids, AT_ONCE) {
         names.extend(conn.rows(&NAMES, &params, |row| Ok((row.get(0)?, row.get(1)?)))?);
     }
     Ok(names)
@@ -138,17 +138,10 @@ pub fn names(conn: &mut Conn, ids: &[PersonId]) -> Result<HashMap<PersonId, Stri
 
 pub fn summaries(conn: &mut Conn, ids: &[PersonId]) -> Result<HashMap<PersonId, Summary>, StoreError> {
     let mut people = HashMap::with_capacity(ids.len());
-    for params in padded(ids) {
+    for params in padded(ids, AT_ONCE) {
         people.extend(conn.rows(&SUMMARIES, &params, read_summary)?.into_iter().map(|person| (person.id, person)));
     }
     Ok(people)
-}
-
-fn padded(ids: &[PersonId]) -> impl Iterator<Item = Vec<base::Value<'static>>> {
-    ids.chunks(AT_ONCE).map(|chunk| {
-        let last = chunk[chunk.len() - 1];
-        (0..AT_ONCE).map(|at| (*chunk.get(at).unwrap_or(&last)).into()).collect()
-    })
 }
 
 pub fn duties(conn: &mut Conn, person: PersonId) -> Result<Vec<Duty>, StoreError> {

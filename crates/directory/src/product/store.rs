@@ -2,7 +2,7 @@ use super::{JoinTeam, Phase, Product, ProductId, Summary, TeamMember};
 use crate::names::{is_slug, sort_name};
 use base::{Act, Cursor, Day, Limit, PersonId, Slice, Uuid};
 use std::collections::HashMap;
-use store::{Conn, Row, StoreError, Tx, sql};
+use store::{Conn, Row, StoreError, Tx, padded, sql};
 
 sql! {
     FIND = "SELECT id, slug, name, phase, unit, purpose FROM product WHERE id = $1";
@@ -102,9 +102,7 @@ pub fn team(conn: &mut Conn, product: ProductId) -> Result<Vec<TeamMember>, Stor
 /// Address and name of these products: `(slug, name)`. Unknown ids are left out.
 pub fn names(conn: &mut Conn, ids: &[ProductId]) -> Result<HashMap<ProductId, (String, String)>, StoreError> {
     let mut names = HashMap::with_capacity(ids.len());
-    for chunk in ids.chunks(AT_ONCE) {
-        let last = chunk[chunk.len() - 1];
-        let params: Vec<_> = (0..AT_ONCE).map(|at| (*chunk.get(at).unwrap_or(&last)).into()).collect();
+    for params in padded(ids, AT_ONCE) {
         names.extend(conn.rows(&NAMES, &params, |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?);
     }
     Ok(names)

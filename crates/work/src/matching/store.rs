@@ -1,7 +1,7 @@
 use base::{Day, Uuid, Value};
 use search::Candidate;
 use std::collections::HashMap;
-use store::{Conn, StoreError, sql};
+use store::{Conn, StoreError, padded, sql};
 
 sql! {
     PROBLEMS = "SELECT p.id, p.state, p.state_on, p.stated_on, d.name, c.name, \
@@ -62,19 +62,13 @@ impl Background {
 pub(super) fn background(conn: &mut Conn, candidates: &[Candidate]) -> Result<HashMap<Uuid, Background>, StoreError> {
     let mut known = HashMap::new();
     let ids = |kind: &str| candidates.iter().filter(|it| it.key.kind == kind).map(|it| it.key.id).collect::<Vec<_>>();
-    for chunk in ids("problem").chunks(AT_ONCE) {
-        problems(conn, &padded(chunk), &mut known)?;
+    for params in padded(&ids("problem"), AT_ONCE) {
+        problems(conn, &params, &mut known)?;
     }
-    for chunk in ids("work_item").chunks(AT_ONCE) {
-        work(conn, &padded(chunk), &mut known)?;
+    for params in padded(&ids("work_item"), AT_ONCE) {
+        work(conn, &params, &mut known)?;
     }
     Ok(known)
-}
-
-/// Filled up with the last, so that one text serves any number.
-fn padded(ids: &[Uuid]) -> Vec<Value<'static>> {
-    let last = ids[ids.len() - 1];
-    (0..AT_ONCE).map(|at| (*ids.get(at).unwrap_or(&last)).into()).collect()
 }
 
 fn problems(conn: &mut Conn, ids: &[Value<'_>], known: &mut HashMap<Uuid, Background>) -> Result<(), StoreError> {

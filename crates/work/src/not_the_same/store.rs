@@ -1,6 +1,6 @@
 use super::{Asked, Dismiss, Word};
 use base::{Act, PersonId, Uuid};
-use store::{Conn, StoreError, Tx, sql};
+use store::{Conn, StoreError, Tx, padded, sql};
 
 sql! {
     INSERT = "INSERT INTO not_the_same (id, kind, subject, person, at, words_hash, vector, statement, reason) \
@@ -15,9 +15,7 @@ const AT_ONCE: usize = 12;
 /// What was said about these subjects, the newest first; at most 600 words for each twelve of them.
 pub fn said_about(conn: &mut Conn, subjects: &[Uuid]) -> Result<Vec<Word>, StoreError> {
     let mut words = Vec::new();
-    for chunk in subjects.chunks(AT_ONCE) {
-        let last = chunk[chunk.len() - 1];
-        let params: Vec<_> = (0..AT_ONCE).map(|at| (*chunk.get(at).unwrap_or(&last)).into()).collect();
+    for params in padded(subjects, AT_ONCE) {
         words.extend(conn.rows(&ABOUT, &params, |row| {
             let bytes: Vec<u8> = row.get(3)?;
             let vector = bytes.chunks_exact(4).map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]]));

@@ -2,7 +2,7 @@ use super::change::{Was, cut};
 use super::{Activity, ActivityId, Add, Ask, Carrier, Character, HandOver, HandOverId, Part, Rhythm};
 use base::{Act, CommunityId, Day, PersonId, Uuid};
 use std::collections::BTreeMap;
-use store::{Conn, Row, StoreError, Tx, sql};
+use store::{Conn, Row, StoreError, Tx, padded, sql};
 
 sql! {
     FIND = "SELECT id, community, name, hours, character, rhythm, first_on, from_day, to_day FROM activity WHERE id = $1";
@@ -23,11 +23,11 @@ sql! {
     CARRIERS_OF = "SELECT k.activity, k.part, k.person, p.name FROM carrier k JOIN person p ON p.id = k.person \
                    WHERE k.activity = $1 AND k.to_day IS NULL ORDER BY k.from_day, p.sort_name, p.id";
     OWNED = "SELECT k.person, a.hours, (SELECT COUNT(*) FROM carrier o WHERE o.activity = a.id AND o.part = 'owner' \
-               AND o.from_day <= $1 AND (o.to_day IS NULL OR o.to_day > $1)) \
+               AND o.from_day <= $17 AND (o.to_day IS NULL OR o.to_day > $17)) \
              FROM carrier k JOIN activity a ON a.id = k.activity WHERE k.part = 'owner' \
-             AND k.from_day <= $1 AND (k.to_day IS NULL OR k.to_day > $1) \
-             AND a.from_day <= $1 AND (a.to_day IS NULL OR a.to_day > $1) AND k.person IN \
-             ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+             AND k.from_day <= $17 AND (k.to_day IS NULL OR k.to_day > $17) \
+             AND a.from_day <= $17 AND (a.to_day IS NULL OR a.to_day > $17) AND k.person IN \
+             ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     OWNED_BY = "SELECT a.name, a.hours, (SELECT COUNT(*) FROM carrier o WHERE o.activity = a.id AND o.part = 'owner' \
                   AND o.from_day <= $2 AND (o.to_day IS NULL OR o.to_day > $2)), c.slug \
                 FROM carrier k JOIN activity a ON a.id = k.activity JOIN community c ON c.id = a.community \
@@ -137,10 +137,8 @@ pub fn owned_by(conn: &mut Conn, person: PersonId, day: Day) -> Result<Vec<(Stri
 /// What each of `people` does on a day as an owner, in tenths of hours, of all communities: owners share equally.
 pub fn of_people(conn: &mut Conn, people: &[PersonId], day: Day) -> Result<BTreeMap<PersonId, i64>, StoreError> {
     let mut done = BTreeMap::new();
-    for chunk in people.chunks(AT_ONCE) {
-        let mut params = vec![day.into()];
-        // The last one fills the places that are left over.
-        params.extend((0..AT_ONCE).map(|at| chunk[at.min(chunk.len() - 1)].into()));
+    for mut params in padded(people, AT_ONCE) {
+        params.push(day.into());
         conn.each(&OWNED, &params, |row| {
             let (person, hours, owners): (PersonId, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
             *done.entry(person).or_default() += hours / owners.max(1);

@@ -2,7 +2,7 @@ use super::read::Node;
 use super::{Give, Share};
 use base::{Act, CommunityId, Day, PersonId, Uuid};
 use std::collections::{BTreeMap, BTreeSet};
-use store::{Conn, StoreError, Tx, sql};
+use store::{Conn, StoreError, Tx, padded, sql};
 
 // CROSS JOIN: from the tree of communities to what stands in them. Without it an engine that knows no numbers may read all
 // memberships of the organisation to find those of a few communities.
@@ -33,8 +33,8 @@ sql! {
                WHERE below.depth < 8) \
              SELECT g.community, g.person, g.share FROM below CROSS JOIN time_given g \
              WHERE g.community = below.id AND g.from_day <= $2 ORDER BY g.from_day, g.given_at";
-    GIVEN_TO = "SELECT person, community, share FROM time_given WHERE from_day <= $1 AND person IN \
-                ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ORDER BY from_day, given_at";
+    GIVEN_TO = "SELECT person, community, share FROM time_given WHERE from_day <= $17 AND person IN \
+                ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ORDER BY from_day, given_at";
     PLACES = "SELECT l.name, COUNT(*) FROM membership m JOIN person p ON p.id = m.person \
               JOIN location l ON l.id = p.location WHERE m.community = $1 AND m.to_day IS NULL \
               GROUP BY l.name ORDER BY COUNT(*) DESC, l.name LIMIT 30";
@@ -101,10 +101,8 @@ pub(crate) fn given_to(
     day: Day,
 ) -> Result<BTreeMap<PersonId, Share>, StoreError> {
     let mut newest: BTreeMap<(PersonId, CommunityId), Share> = BTreeMap::new();
-    for chunk in people.chunks(AT_ONCE) {
-        let mut params = vec![day.into()];
-        // The last one fills the places that are left over.
-        params.extend((0..AT_ONCE).map(|at| chunk[at.min(chunk.len() - 1)].into()));
+    for mut params in padded(people, AT_ONCE) {
+        params.push(day.into());
         conn.each(&GIVEN_TO, &params, |row| {
             newest.insert((row.get(0)?, row.get(1)?), row.get(2)?);
             Ok(())
