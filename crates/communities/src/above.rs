@@ -1,13 +1,14 @@
 //! What rooms above do for this one. They hand in functions; this room does not know what stands behind them.
 
+use crate::refusal::Refusal;
 use base::{Act, CommunityId, PersonId};
 use store::{StoreError, Tx};
 
 /// Makes a work item of a card or of what a meetup decided; answers with its address.
 pub type MakeWork = fn(&mut Tx<'_>, &Act, Wanted) -> Result<String, StoreError>;
 
-/// Makes a draft of a page; answers with its address.
-pub type MakePage = fn(&mut Tx<'_>, &Act, Noted) -> Result<String, StoreError>;
+/// Makes a draft of a page, the actor's own; answers with its address.
+pub type MakePage = fn(&mut Tx<'_>, &Act, Noted) -> Result<String, Refusal>;
 
 /// Work that a community decided on.
 pub struct Wanted {

@@ -7,13 +7,20 @@
 //! - What a person wrote reaches a page through [`markdown`] alone; it is rendered when it is saved, not when it is read.
 //! - No code of a source is ever run; every loss of an import is reported.
 //!
-//! Reading order: [`markdown`], [`handbook`], [`page`], [`revision`], [`import`].
+//! Reading order: [`markdown`], [`handbook`], [`page`], [`revision`], [`merge`], [`draft`], [`import`].
 
+pub mod draft;
 pub mod handbook;
 pub mod import;
 pub mod markdown;
+pub mod merge;
 pub mod page;
+pub mod refusal;
 pub mod revision;
+#[cfg(test)]
+mod testing;
+
+pub use refusal::Refusal;
 
 use utoipa::OpenApi;
 use web::{Right, Room};
@@ -28,14 +35,30 @@ pub fn room() -> Room {
         .place("handbook", "way")
         .place("address", "index.html")
         .get("/handbook", Right::SignedIn, handbook::web::front)
+        .place("draft", "00000000-0000-7000-8000-000000000001")
+        .get("/handbook/new", Right::Writes, draft::web::new)
+        .post("/handbook/new", Right::Writes, draft::web::send_new)
+        .post("/handbook/preview", Right::Writes, draft::web::preview)
+        .get("/handbook/drafts", Right::Own, draft::web::list)
+        .get("/handbook/drafts/{draft}", Right::Own, draft::web::open)
+        .post("/handbook/drafts/{draft}", Right::Own, draft::web::send_draft)
+        .post("/handbook/drafts/{draft}/end", Right::Own, draft::web::throw_away)
+        .get("/handbook/{number}/edit", Right::Writes, draft::web::edit)
+        .post("/handbook/{number}/edit", Right::Writes, draft::web::send)
         .get("/handbook/{number}", Right::SignedIn, page::web::show)
         .get("/handbook/{number}/history", Right::SignedIn, page::web::history)
         .get("/handbook/{number}/history/{version}", Right::SignedIn, page::web::version)
+        .get("/handbook/{number}/compare", Right::SignedIn, revision::web::show)
+        .post("/handbook/{number}/restorations", Right::Writes, revision::web::restore)
+        .post("/handbook/{number}/retirement", Right::Writes, page::web::retire)
+        .post("/handbook/{number}/return", Right::Writes, page::web::bring_back)
         .get("/handbook/files/{sha256}", Right::SignedIn, page::web::file)
         .get("/handbook/at/{handbook}/{*address}", Right::SignedIn, page::web::by_address)
         .get("/h/{number}", Right::SignedIn, page::web::short)
         .get("/api/v1/handbooks", Right::SignedIn, handbook::api::list)
         .get("/api/v1/pages", Right::SignedIn, page::api::list)
+        .post("/api/v1/pages", Right::Writes, page::api::create)
+        .post("/api/v1/pages/{page}/revisions", Right::Writes, page::api::revise)
         .get("/api/v1/pages/{page}", Right::SignedIn, page::api::read)
         .get("/api/v1/pages/{page}/revisions", Right::SignedIn, page::api::revisions)
         .api(handbook::api::HandbookApi::openapi)

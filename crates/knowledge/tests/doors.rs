@@ -233,7 +233,7 @@ fn pages_are_read_with_contents_margin_and_history() {
 #[test]
 fn every_page_of_the_room_renders_in_each_of_its_states_without_faults() {
     let mine: Vec<_> = web::samples().into_iter().filter(|page| page.name.starts_with("knowledge::")).collect();
-    assert_eq!(mine.len(), 4);
+    assert_eq!(mine.len(), 8);
     for page in mine {
         for html in (page.render)() {
             let faults = web::faults_of(&html.unwrap());
@@ -356,5 +356,60 @@ fn all_pages_of_the_real_handbooks_are_stored_and_their_links_lead_to_pages() {
                 assert!((1..=126).contains(&number));
             }
         }
+    });
+}
+
+#[test]
+fn what_is_changed_here_keeps_its_links_and_no_import_writes_over_it() {
+    each_engine(|on| {
+        let folder = tempfile::tempdir().unwrap();
+        write_handbook(folder.path());
+        import(on, folder.path());
+        let hosting = pages(on).into_iter().find(|page| page.title == "Hosting").unwrap();
+        let (id, number) = (hosting.id, hosting.number);
+        let person = on.store.write_blocking({
+            let act = on.act(Actor::system());
+            move |tx| {
+                let input = directory::person::AddPerson {
+                    name: "Lib".into(),
+                    email: "lib@x.example".into(),
+                    joined_on: base::Day::parse("2021-01-04").unwrap(),
+                    unit: None,
+                    location: None,
+                    line_manager: None,
+                    state: directory::person::PersonState::Active,
+                };
+                directory::person::add(tx, &act, input)
+            }
+        });
+        let lib = Actor { person: Some(person.unwrap()), duties: vec![Duty::Librarian], ..Actor::nobody() };
+        let old = on.store.read(|conn| knowledge::revision::find_newest(conn, id)).unwrap().unwrap();
+        let body = format!("{}\nChanged here.\n", old.body);
+        let act = on.act(lib);
+        let revise = move |tx: &mut store::Tx<'_>| {
+            let (title, why) = ("Hosting here".to_owned(), "For us".to_owned());
+            let it = knowledge::page::Revise { page: id, base_version: 1, title, why, body: body.clone() };
+            knowledge::page::revise(tx, &act, it)
+        };
+        on.store.write_blocking(revise).unwrap();
+        let shown =
+            |on: &TestStore| on.store.read(|conn| knowledge::page::find_by_number(conn, number)).unwrap().unwrap();
+        let before = shown(on);
+        assert!(before.html.contains("Changed here.") && before.html.contains("<img"), "{}", before.html);
+        let start = pages(on).into_iter().find(|page| page.path.contains("index")).unwrap().number;
+        assert!(before.html.contains(&format!("href=\"/handbook/{start}\"")), "{}", before.html);
+
+        let same = import(on, folder.path());
+        assert_eq!((same.changed, same.kept, same.retired), (0, 0, 0));
+        write(
+            folder.path(),
+            "source/standards/hosting.html.md.erb",
+            "---\ntitle: Hosting\n---\n\nQuite other words.\n",
+        );
+        let other = import(on, folder.path());
+        assert_eq!((other.changed, other.kept, other.retired), (0, 1, 0));
+        std::fs::remove_file(folder.path().join("source/standards/hosting.html.md.erb")).unwrap();
+        assert_eq!(import(on, folder.path()).retired, 0);
+        assert_eq!(shown(on), before);
     });
 }

@@ -2,12 +2,14 @@
 
 use crate::{finding, merger};
 use base::{Act, CommunityId};
-use communities::Wanted;
 use communities::feed::News;
 use communities::timeline::TurningPoint;
+use communities::{Noted, Wanted};
 use directory::Panels;
 use directory::community::Community;
 use directory::panels::Look;
+use knowledge::draft::{Keep, Place};
+use knowledge::handbook::Shelf;
 use store::{Conn, StoreError, Tx};
 use web::Room;
 
@@ -30,7 +32,7 @@ fn above() -> communities::Above {
         work: Some(start_work),
         points: Some(handbooks_opened),
         news: Some(news),
-        ..communities::Above::default()
+        page: Some(draft_page),
     }
 }
 
@@ -67,6 +69,18 @@ fn start_work(tx: &mut Tx<'_>, act: &Act, it: Wanted) -> Result<String, StoreErr
         // Its title was checked where it was written down.
         Err(_) => Ok("/work".into()),
     }
+}
+
+/// Notes as somebody's draft of a page in their community's handbook.
+fn draft_page(tx: &mut Tx<'_>, act: &Act, it: Noted) -> Result<String, communities::refusal::Refusal> {
+    let place = Place::New { shelf: Shelf::Of(it.community), under: None };
+    let keep = Keep { draft: None, place, title: it.title, why: String::new(), body: it.text };
+    let draft = knowledge::draft::keep(tx, act, keep).map_err(|refusal| match refusal {
+        knowledge::Refusal::Store(error) => communities::refusal::Refusal::Store(error),
+        knowledge::Refusal::Denied(words) => communities::refusal::Refusal::Denied(words),
+        other => communities::refusal::Refusal::field("notes", other),
+    })?;
+    Ok(format!("/handbook/drafts/{draft}"))
 }
 
 /// A community's handbooks as turning points of its timeline.

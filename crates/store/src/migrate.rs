@@ -54,6 +54,7 @@ static ALL: &[Migration] = &[
     migration!("0029_goals_and_practices"),
     migration!("0030_knowledge"),
     migration!("0031_page_order"),
+    migration!("0032_writing"),
     migration!("0040_work"),
     migration!("0041_work_order"),
     migration!("0042_sighting_by_community"),

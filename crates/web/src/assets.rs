@@ -17,6 +17,8 @@ pub enum Asset {
     Script,
     /// Only on pages that ask for a passkey.
     Passkey,
+    /// Only where pages are written.
+    Write,
     Marks,
     Icons,
     /// The mark in a browser's tab.
@@ -37,7 +39,7 @@ macro_rules! file {
     };
 }
 
-static FILES: [File; 14] = [
+static FILES: [File; 15] = [
     file!(Asset::Font(0), "fonts/schibsted-grotesk-latin-wght-normal.woff2", "font/woff2"),
     file!(Asset::Font(1), "fonts/schibsted-grotesk-latin-ext-wght-normal.woff2", "font/woff2"),
     file!(Asset::Font(2), "fonts/literata-latin-opsz-normal.woff2", "font/woff2"),
@@ -48,6 +50,7 @@ static FILES: [File; 14] = [
     file!(Asset::Font(7), "licences/lucide-ISC.txt", "text/plain; charset=utf-8"),
     file!(Asset::Script, "lyceum.js", "text/javascript; charset=utf-8"),
     file!(Asset::Passkey, "passkey.js", "text/javascript; charset=utf-8"),
+    file!(Asset::Write, "write.js", "text/javascript; charset=utf-8"),
     file!(Asset::Marks, "marks.svg", "image/svg+xml"),
     file!(Asset::Icons, "icons.svg", "image/svg+xml"),
     file!(Asset::Mark, "brand.svg", "image/svg+xml"),

@@ -28,7 +28,7 @@ mod words;
 pub use ahead::{Ahead, of_actor};
 pub use change::{Change, ChangeOne, cancel, change, change_one, keeps};
 pub use make::{Make, make};
-pub use note::{Note, decide_item, note, propose};
+pub use note::{Note, decide_item, note, note_to_page, propose};
 pub use occurrence::{Occurrence, clock as clock_of, next_of, occurrences, one};
 pub use say::{Answer, say};
 pub use store::{
@@ -102,8 +102,8 @@ pub struct Changed {
     pub reason: Option<String>,
 }
 
-pub(crate) fn doors(room: Room, _: Above) -> Room {
-    api::doors(web::doors(room.place("event", "1").place("token", "none")))
+pub(crate) fn doors(room: Room, above: Above) -> Room {
+    api::doors(web::doors(room.place("event", "1").place("token", "none"), above))
 }
 
 pub(crate) fn tab(conn: &mut Conn, it: &Community) -> Result<Option<Tab>, StoreError> {

@@ -3,6 +3,7 @@
 use super::change::{WHO, keeps};
 use super::occurrence::falls;
 use super::{MeetupId, store};
+use crate::above::{MakePage, Noted};
 use crate::refusal::{Refusal, may};
 use ::store::Tx;
 use base::{Act, Day, PersonId, Subject, Uuid, text};
@@ -64,4 +65,16 @@ pub fn note(tx: &mut Tx<'_>, act: &Act, input: Note) -> Result<(), Refusal> {
     });
     tx.record(&act.event("meetup.held", Subject::new("community", it.community)).with(facts))?;
     Ok(())
+}
+
+/// The notes as a draft of a page, for whoever keeps the meetup: their own until they publish it. Answers with its
+/// address.
+pub fn note_to_page(tx: &mut Tx<'_>, act: &Act, meetup: MeetupId, on: Day, make: MakePage) -> Result<String, Refusal> {
+    let it = store::find(tx, meetup)?.ok_or(Refusal::Missing("meetup"))?;
+    may(keeps(tx, &act.actor, &it)?, WHO)?;
+    let kept = store::notes_of(tx, meetup, on)?.filter(|kept| !kept.notes.trim().is_empty());
+    let kept = kept.ok_or(Refusal::Already("There are no notes to make a page of"))?;
+    let from = format!("[{}, {}]({}?on={on})", it.title.replace(['[', ']'], ""), on.long(), it.url());
+    let text = format!("{}\n\nFrom the notes of {from}.\n", kept.notes);
+    make(tx, act, Noted { title: it.title, text, community: it.community })
 }

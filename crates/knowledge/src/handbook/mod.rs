@@ -1,9 +1,10 @@
 //! A handbook: a community's or the organisation's pages, as a tree.
 //!
-//! It is begun by an import (or, later, by writing its first page) and known by its name. Its pages are [`crate::page`]s.
+//! It is begun by an import or by writing its first page ([`Shelf`]), and known by its name. Its pages are [`crate::page`]s.
 
 pub mod api;
 pub mod policy;
+mod shelf;
 mod store;
 mod take_back;
 #[cfg(test)]
@@ -11,7 +12,9 @@ mod tests;
 pub mod tree;
 pub mod web;
 
-pub use store::{find_by_name, find_or_begin, list, note_import, opened_by, set_title, to_read};
+pub(crate) use shelf::open;
+pub use shelf::{Choice, Shelf, choices};
+pub use store::{find, find_by_name, find_or_begin, list, note_import, opened_by, set_title, to_read};
 pub use take_back::{TakeBackError, take_back};
 
 use ::base::CommunityId;

@@ -5,6 +5,7 @@ use store::{Conn, Row, StoreError, Tx, sql};
 
 sql! {
     FIND = "SELECT id, name, title, owner, default_owner FROM handbook WHERE name = $1";
+    FIND_BY_ID = "SELECT id, name, title, owner, default_owner FROM handbook WHERE id = $1";
     INSERT = "INSERT INTO handbook (id, name, title, owner, made_at, made_by) VALUES ($1, $2, $3, $4, $5, $6)";
     OF_OWNER = "SELECT id, title, made_at FROM handbook WHERE owner = $1 ORDER BY made_at LIMIT 3";
     TO_READ = "SELECT id, title FROM handbook WHERE owner = $1 ORDER BY made_at, id LIMIT 1";
@@ -14,6 +15,7 @@ sql! {
     NO_PARENTS = "UPDATE page SET parent = NULL WHERE handbook = $1";
     DROP_FILES = "DELETE FROM page_file WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
     DROP_BROKEN = "DELETE FROM broken_link WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
+    DROP_PLACES = "DELETE FROM page_place WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
     DROP_LINKS = "DELETE FROM page_link WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
     DROP_REDIRECTS = "DELETE FROM redirect WHERE handbook = $1";
     DROP_RENDERINGS = "DELETE FROM rendering WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
@@ -41,6 +43,10 @@ fn read(row: &Row<'_>) -> Result<Handbook, StoreError> {
 
 pub fn find_by_name(conn: &mut Conn, name: &str) -> Result<Option<Handbook>, StoreError> {
     conn.row(&FIND, &[name.into()], read)
+}
+
+pub fn find(conn: &mut Conn, id: HandbookId) -> Result<Option<Handbook>, StoreError> {
+    conn.row(&FIND_BY_ID, &[id.into()], read)
 }
 
 /// A community's handbooks, the oldest first: title and the day on which it was opened.
@@ -101,10 +107,11 @@ pub fn set_title(tx: &mut Tx<'_>, handbook: HandbookId, title: &str) -> Result<(
 
 /// Everything of it. A page of another handbook that leads here stands in the way.
 pub(super) fn delete(tx: &mut Tx<'_>, handbook: HandbookId) -> Result<(), StoreError> {
-    let steps: [&'static store::Sql; 10] = [
+    let steps: [&'static store::Sql; 11] = [
         &NO_PARENTS,
         &DROP_FILES,
         &DROP_BROKEN,
+        &DROP_PLACES,
         &DROP_LINKS,
         &DROP_REDIRECTS,
         &DROP_RENDERINGS,

@@ -62,6 +62,13 @@ impl FrontPage {
         self.sum(|it| it.stale)
     }
 
+    fn new_page(&self) -> String {
+        match (self.shelves.as_slice(), self.is_one) {
+            ([only], true) => format!("/handbook/new?in={}", web::words::query(&only.about.handbook.name)),
+            _ => "/handbook/new".into(),
+        }
+    }
+
     fn heading(&self) -> String {
         match (self.shelves.as_slice(), self.is_one) {
             ([only], true) => only.about.handbook.title.clone(),

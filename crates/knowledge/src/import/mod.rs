@@ -26,6 +26,8 @@ mod tests;
 
 pub(crate) use address::{is_index, stem};
 
+pub(crate) use address::{decoded, join};
+pub(crate) use history::same_words;
 pub use told::{Told, ToldPage, ToldVersion, told};
 
 use ::store::{Store, Tx};
@@ -98,6 +100,8 @@ pub struct Report {
     pub changed: usize,
     /// Revisions that are new here.
     pub revisions: usize,
+    /// Pages that were changed here and in the source: they stay as they are here.
+    pub kept: usize,
     /// Pages that the source no longer has.
     pub retired: usize,
     /// Links between pages that lead to their page.

@@ -12,6 +12,9 @@ use serde_json::json;
 use std::collections::{HashMap, HashSet};
 use store::{StoreError, Tx};
 
+/// Longer addresses are not kept for whoever changes the page here: they are no paths.
+const LONGEST_PLACE: usize = 1_000;
+
 /// The verb behind [`super::import_handbook`].
 pub fn save(tx: &mut Tx<'_>, act: &Act, wish: &Wish, plan: &Plan) -> Result<Report, ImportFault> {
     let handbook = handbook::find_or_begin(tx, act, &wish.name, wish.owner)?;
@@ -95,6 +98,12 @@ impl Saver<'_> {
         let (plan, act) = (self.plan, self.act);
         let page = &plan.pages[at];
         let (id, before) = (self.seats[at].id, self.seats[at].before.clone());
+        // What people wrote here is not written over. Their source is told apart, for a person to take in.
+        if let Some(state) = before.as_ref().filter(|state| state.is_ours) {
+            let newest = page.revisions.last().map(|revision| revision.source_sha256.as_str());
+            self.report.kept += usize::from(state.source_sha256.as_deref() != newest);
+            return Ok(());
+        }
         let version = self.revisions(tx, page, id, before.as_ref())?;
         let html = numbered(&page.rendered.html, |index| self.seats.get(index).map_or(0, |seat| seat.number));
         let about = Rewrite {
@@ -137,6 +146,23 @@ impl Saver<'_> {
             leads_to: page.leads_to.iter().map(|index| self.seats[*index].id).collect(),
             broken: broken.map(|link| (link.written.as_str(), link.line)).collect(),
             files: files.collect(),
+            places: links
+                .iter()
+                .filter(|link| link.written.len() <= LONGEST_PLACE)
+                .filter_map(|link| Some((link.written.as_str(), self.leads(&link.target)?)))
+                .collect(),
+        }
+    }
+
+    /// Where a link leads, as this installation writes it; `None` for one that leads outside or nowhere.
+    fn leads(&self, target: &Target) -> Option<String> {
+        match target {
+            Target::Inside(place) => {
+                let path = numbered(&place.path, |index| self.seats.get(index).map_or(0, |seat| seat.number));
+                Some(place.anchor.as_ref().map_or_else(|| path.clone(), |anchor| format!("{path}#{anchor}")))
+            }
+            Target::Picture(picture) => Some(format!("/handbook/files/{}", picture.sha256)),
+            _ => None,
         }
     }
 
@@ -214,7 +240,8 @@ impl Saver<'_> {
 
     fn retire_gone(&mut self, tx: &mut Tx<'_>, known: &[SourceState]) -> Result<(), StoreError> {
         let kept: HashSet<PageId> = self.seats.iter().map(|seat| seat.id).collect();
-        for state in known.iter().filter(|state| !state.is_retired && !kept.contains(&state.id)) {
+        let gone = |state: &&SourceState| !state.is_retired && !state.is_ours && !kept.contains(&state.id);
+        for state in known.iter().filter(gone) {
             page::retire(tx, self.act, state.id, "It is no longer in the source that it was imported from.")?;
             tx.record(&self.event("page.retired", state.id))?;
             self.report.retired += 1;

@@ -2,14 +2,23 @@
 //!
 //! States: *fresh*, *due*, *stale* by its review day ([`freshness`]); *retired* by a record with who, when and why: a
 //! retired page is kept, says so, and is shown to whoever follows an old link. A page that comes back has its
-//! retirement lifted. Its words change only by a [`crate::revision`].
+//! retirement lifted. Its words change only by a [`crate::revision`]: [`begin`] and [`revise`] write one, and so does an
+//! import. Who saves on a version that is not the newest any more is told, and nothing is saved over it.
 
 pub mod api;
+mod end;
 pub mod freshness;
 pub mod index;
+pub mod leads;
 pub mod policy;
+pub mod publish;
 mod store;
+#[cfg(test)]
+mod tests;
 pub mod web;
+
+pub use end::{bring_back, end, restore};
+pub use publish::{Begin, Published, Revise, begin, revise};
 
 pub use store::{
     NewPage, Placed, Rewrite, SourceState, above, find, find_by_address, find_by_number, find_file, first_in_folder,

@@ -52,6 +52,7 @@ sql! {
     BY_ADDRESS = "SELECT p.number FROM page p WHERE p.handbook = $1 AND p.address = $2";
     BY_OLD_ADDRESS = "SELECT p.number, r.anchor FROM redirect r JOIN page p ON p.id = r.page WHERE r.handbook = $1 AND r.address = $2";
     STATES = "SELECT p.id, p.number, p.path, p.address, p.version, p.retired_at, \
+              (SELECT COUNT(*) FROM revision o WHERE o.page = p.id AND o.version = p.version AND o.source_sha256 IS NULL), \
               (SELECT r.source_sha256 FROM revision r WHERE r.page = p.id AND r.source_sha256 IS NOT NULL \
                ORDER BY r.version DESC LIMIT 1) FROM page p WHERE p.handbook = $1";
     INSERT = "INSERT INTO page (id, number, handbook, path, address, is_part, title, audience, version, made_at, changed_at) \
@@ -59,6 +60,18 @@ sql! {
     REWRITE = "UPDATE page SET path = $2, address = $3, is_part = $4, title = $5, summary = $6, owner = $7, reviewed_on = $8, \
                review_on = $9, weight = $10, parent = $11 WHERE id = $1";
     NOTE_CHANGE = "UPDATE page SET version = $2, changed_at = $3 WHERE id = $1";
+    CALL = "UPDATE page SET title = $2 WHERE id = $1";
+    ID_BY_NUMBER = "SELECT id FROM page WHERE number = $1";
+    BY_TITLE = "SELECT number FROM page WHERE handbook = $1 AND title = $2 AND retired_at IS NULL ORDER BY number LIMIT 1";
+    BY_FILES = "SELECT number, path, address FROM page WHERE handbook = $1 AND (path IN ($2, $3, $4, $5, $6, $7, $8) \
+                OR address IN ($2, $3, $4, $5, $6, $7, $8)) ORDER BY number LIMIT 8";
+    HAS_PATH = "SELECT COUNT(*) FROM page WHERE handbook = $1 AND path = $2";
+    HAS_FILE = "SELECT COUNT(*) FROM file WHERE sha256 = $1";
+    PLACE = "SELECT leads FROM page_place WHERE page = $1 AND written = $2";
+    UNPLACE = "DELETE FROM page_place WHERE page = $1";
+    KEEP_PLACE = "INSERT INTO page_place (page, written, leads) VALUES ($1, $2, $3) ON CONFLICT (page, written) DO NOTHING";
+    NEW_PAGE = "UPDATE page SET parent = $2, owner = $3, review_on = $4 WHERE id = $1";
+    UNFILE = "DELETE FROM page_file WHERE page = $1";
     RENDER = "INSERT INTO rendering (page, version, words, toc, html) VALUES ($1, $2, $3, $4, $5) \
               ON CONFLICT (page) DO UPDATE SET version = excluded.version, words = excluded.words, toc = excluded.toc, html = excluded.html";
     UNLINK = "DELETE FROM page_link WHERE page = $1";
@@ -221,6 +234,8 @@ pub struct SourceState {
     pub address: String,
     pub version: i64,
     pub is_retired: bool,
+    /// The newest revision was written here, or no revision came from a source.
+    pub is_ours: bool,
     /// Of the source file of the newest revision that came from a source.
     pub source_sha256: Option<String>,
 }
@@ -234,7 +249,8 @@ pub fn source_states(conn: &mut Conn, handbook: HandbookId) -> Result<Vec<Source
             address: row.get(3)?,
             version: row.get(4)?,
             is_retired: row.get::<Option<i64>>(5)?.is_some(),
-            source_sha256: row.get(6)?,
+            is_ours: row.get::<i64>(6)? > 0,
+            source_sha256: row.get(7)?,
         })
     })
 }
@@ -290,6 +306,8 @@ pub struct Placed<'a> {
     pub broken: Vec<(&'a str, u32)>,
     /// Hashes of kept files that it shows or leads to.
     pub files: Vec<&'a str>,
+    /// Where links lead inside that are written as the source writes them.
+    pub places: Vec<(&'a str, String)>,
 }
 
 pub fn rewrite(tx: &mut Tx<'_>, id: PageId, about: &Rewrite<'_>, text: &Placed<'_>) -> Result<(), StoreError> {
@@ -307,15 +325,24 @@ pub fn rewrite(tx: &mut Tx<'_>, id: PageId, about: &Rewrite<'_>, text: &Placed<'
         about.parent.into(),
     ];
     tx.execute(&REWRITE, &params)?;
+    each(
+        tx,
+        &UNPLACE,
+        &KEEP_PLACE,
+        id,
+        text.places.iter().map(|(written, leads)| vec![(*written).into(), leads.into()]),
+    )?;
+    place_text(tx, id, text)
+}
+
+/// Only the words, as they are shown.
+pub(crate) fn place_text(tx: &mut Tx<'_>, id: PageId, text: &Placed<'_>) -> Result<(), StoreError> {
     let words = text.rendered.plain.split_whitespace().count() as i64;
     let toc = serde_json::to_string(&text.rendered.toc).unwrap_or_else(|_| "[]".into());
     tx.execute(&RENDER, &[id.into(), text.version.into(), words.into(), toc.into(), text.html.into()])?;
     each(tx, &UNLINK, &LINK, id, text.leads_to.iter().map(|target| vec![(*target).into()]))?;
     each(tx, &UNBREAK, &BREAK, id, text.broken.iter().map(|(written, line)| vec![(*written).into(), (*line).into()]))?;
-    for sha256 in &text.files {
-        tx.execute(&USE_FILE, &[id.into(), (*sha256).into()])?;
-    }
-    Ok(())
+    each(tx, &UNFILE, &USE_FILE, id, text.files.iter().map(|sha256| vec![(*sha256).into()]))
 }
 
 /// Takes away all rows of a page and writes them anew.
@@ -333,6 +360,59 @@ fn each<'a>(
         tx.execute(write, &params)?;
     }
     Ok(())
+}
+
+pub(super) fn has_path(conn: &mut Conn, handbook: HandbookId, path: &str) -> Result<bool, StoreError> {
+    Ok(conn.number(&HAS_PATH, &[handbook.into(), path.into()])? > 0)
+}
+
+pub(super) fn call(tx: &mut Tx<'_>, id: PageId, title: &str) -> Result<(), StoreError> {
+    tx.execute(&CALL, &[id.into(), title.into()]).map(drop)
+}
+
+/// What a page that begins here has beside its words.
+pub(super) fn set_up(
+    tx: &mut Tx<'_>,
+    id: PageId,
+    parent: Option<PageId>,
+    owner: &str,
+    review_on: Day,
+) -> Result<(), StoreError> {
+    tx.execute(&NEW_PAGE, &[id.into(), parent.into(), owner.into(), review_on.into()]).map(drop)
+}
+
+pub(super) fn id_by_number(conn: &mut Conn, number: i64) -> Result<Option<PageId>, StoreError> {
+    conn.row(&ID_BY_NUMBER, &[number.into()], |row| row.get(0))
+}
+
+pub(super) fn number_by_title(conn: &mut Conn, handbook: HandbookId, title: &str) -> Result<Option<i64>, StoreError> {
+    conn.row(&BY_TITLE, &[handbook.into(), title.into()], |row| row.get(0))
+}
+
+/// The first of at most seven files or addresses that a page has.
+pub(super) fn number_by_files(
+    conn: &mut Conn,
+    handbook: HandbookId,
+    files: &[String],
+) -> Result<Option<i64>, StoreError> {
+    if files.is_empty() {
+        return Ok(None);
+    }
+    let mut params: Vec<Value<'_>> = vec![handbook.into()];
+    params.extend((0..7).map(|at| files.get(at).or(files.first()).map(String::as_str).into()));
+    let found =
+        conn.rows(&BY_FILES, &params, |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?, row.get::<String>(2)?)))?;
+    let first = |wanted: &String| found.iter().find(|(_, path, address)| path == wanted || address == wanted);
+    Ok(files.iter().find_map(first).map(|it| it.0))
+}
+
+pub(super) fn has_file(conn: &mut Conn, sha256: &str) -> Result<bool, StoreError> {
+    Ok(conn.number(&HAS_FILE, &[sha256.into()])? > 0)
+}
+
+/// Where a link led when its page came from a source.
+pub(super) fn place(conn: &mut Conn, page: PageId, written: &str) -> Result<Option<String>, StoreError> {
+    conn.row(&PLACE, &[page.into(), written.into()], |row| row.get(0))
 }
 
 pub fn note_change(tx: &mut Tx<'_>, id: PageId, version: i64, changed_at: Moment) -> Result<(), StoreError> {

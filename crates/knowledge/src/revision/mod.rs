@@ -4,6 +4,7 @@
 //! who follow the words are not told.
 
 mod store;
+pub mod web;
 
 pub use store::{NewRevision, find, find_newest, insert, list};
 

@@ -81,6 +81,9 @@ fn say(report: &Report) {
         "{} new revisions, {} pages retired, {} old addresses kept",
         report.revisions, report.retired, report.redirects
     );
+    if report.kept > 0 {
+        println!("{} pages were changed here and in the source: they stay as they are here", report.kept);
+    }
     println!("{} links lead to their page, {} have no target", report.links_resolved, report.links_unresolved);
     println!("{} pictures and files", report.files);
     if !report.losses.is_empty() {

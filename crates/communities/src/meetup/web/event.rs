@@ -231,13 +231,13 @@ fn page(
     .map_err(Fault::from)
 }
 
-fn find(app: &App, event: &str) -> Result<Meetup, Fault> {
+pub(super) fn find(app: &App, event: &str) -> Result<Meetup, Fault> {
     let found = number(event).map(|it| app.read(|conn| meetup::find_by_number(conn, it))).transpose()?.flatten();
     found.ok_or(Fault::NotFound)
 }
 
 /// The time that a form is about; it carries it hidden.
-fn time_of(form: &Form) -> Result<Day, Refusal> {
+pub(super) fn time_of(form: &Form) -> Result<Day, Refusal> {
     day("on", form.text("on"))
 }
 

@@ -1,7 +1,13 @@
-//! The doors to pages: read one, its versions, one version, old addresses, files.
+//! The doors to pages: read one, its versions, one version, old addresses, files; end one and bring it back.
+
+mod ending;
+mod samples;
+
+pub use ending::{bring_back, retire};
+pub(crate) use samples::sample_revision;
 
 use super::freshness::Freshness;
-use super::{Page as Words, PageId, Summary, policy, url};
+use super::{Page as Words, Summary, policy, url};
 use crate::markdown::{TocEntry, targets::is_sha256};
 use crate::revision::{self, Revision};
 use crate::{handbook, page};
@@ -10,7 +16,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base::{Day, Limit, Slice};
 use store::{Conn, StoreError};
-use web::{App, Asker, Fault, Frame, Page, Sample};
+use web::{App, Asker, Check, Fault, Frame, Page};
 
 /// Words read in a minute.
 const READING_PACE: i64 = 220;
@@ -28,6 +34,9 @@ struct PageView {
     /// Pages beside it, itself among them.
     beside: Vec<Summary>,
     lead_here: Vec<(i64, String)>,
+    may_write: bool,
+    check: Check,
+    once: String,
 }
 
 impl PageView {
@@ -99,17 +108,17 @@ fn stamped(day: Day) -> String {
 }
 
 /// The number at the start of `31-running-a-discovery`; the words after it are for people.
-fn number_of(segment: &str) -> Result<i64, Fault> {
+pub(crate) fn number_of(segment: &str) -> Result<i64, Fault> {
     let digits = segment.split('-').next().unwrap_or_default();
     digits.parse().ok().filter(|number| *number > 0 && digits.len() <= 12).ok_or(Fault::NotFound)
 }
 
-fn readable(conn: &mut Conn, asker: &Asker, segment: &str) -> Result<Words, Fault> {
+pub(crate) fn readable(conn: &mut Conn, asker: &Asker, segment: &str) -> Result<Words, Fault> {
     let found = page::find_by_number(conn, number_of(segment)?)?;
     found.filter(|page| policy::may_read(asker.actor(), &page.summary)).ok_or(Fault::NotFound)
 }
 
-fn trail(conn: &mut Conn, page: &Summary) -> Result<Vec<(String, String)>, StoreError> {
+pub(crate) fn trail(conn: &mut Conn, page: &Summary) -> Result<Vec<(String, String)>, StoreError> {
     let first = [
         ("/handbook".to_owned(), "Handbook".to_owned()),
         (handbook::url(&page.handbook_name), page.handbook_title.clone()),
@@ -120,30 +129,45 @@ fn trail(conn: &mut Conn, page: &Summary) -> Result<Vec<(String, String)>, Store
 
 /// `GET /handbook/{number}`. A retired page is kept to read and says what it is.
 pub async fn show(State(app): State<App>, asker: Asker, Path(number): Path<String>) -> Result<Page, Fault> {
+    let view = view(&app, &asker, &number, Check::new())?;
+    let status = if view.page.summary.retired_at.is_some() { StatusCode::GONE } else { StatusCode::OK };
+    Ok(Page::of(view).with_status(status))
+}
+
+fn view(app: &App, asker: &Asker, number: &str, check: Check) -> Result<PageView, Fault> {
     let today = app.today();
-    let view = app.read(|conn| {
-        let page = readable(conn, &asker, &number)?;
+    app.read(|conn| {
+        let page = readable(conn, asker, number)?;
         let (id, parent) = (page.summary.id, page.summary.parent);
         let near = page::near(conn, id, parent)?;
-        let (under, mut beside): (Vec<_>, Vec<_>) = near.into_iter().partition(|other| other.parent == Some(id));
+        let (mut under, mut beside): (Vec<_>, Vec<_>) = near.into_iter().partition(|other| other.parent == Some(id));
         crate::handbook::tree::sort(&mut beside);
         let at = beside.iter().position(|other| other.id == id).unwrap_or(0);
         let from = at.saturating_sub(MOST_NEAR / 2).min(beside.len().saturating_sub(MOST_NEAR));
         let beside = beside.into_iter().skip(from).take(MOST_NEAR).collect();
-        let mut under = under;
         crate::handbook::tree::sort(&mut under);
-        Ok::<_, Fault>(PageView {
+        Ok(PageView {
             frame: asker.frame("Handbook"),
             today,
             trail: trail(conn, &page.summary)?,
             lead_here: page::lead_here(conn, id)?,
+            may_write: may_write(conn, asker, &page.summary)?,
             under,
             beside,
+            check,
+            once: app.act(asker.actor()).new_secret(),
             page,
         })
-    })?;
-    let status = if view.page.summary.retired_at.is_some() { StatusCode::GONE } else { StatusCode::OK };
-    Ok(Page::of(view).with_status(status))
+    })
+}
+
+/// May the asker write on this page?
+fn may_write(conn: &mut Conn, asker: &Asker, page: &Summary) -> Result<bool, StoreError> {
+    if page.is_part {
+        return Ok(false);
+    }
+    let handbook = handbook::find(conn, page.handbook)?;
+    Ok(handbook.is_some_and(|it| handbook::policy::may_write(asker.actor(), it.owner)))
 }
 
 /// `GET /h/{number}`.
@@ -163,6 +187,7 @@ struct HistoryPage {
     page: Summary,
     trail: Vec<(String, String)>,
     revisions: Slice<revision::Summary>,
+    may_write: bool,
 }
 
 impl HistoryPage {
@@ -189,7 +214,8 @@ pub async fn history(
         let revisions = revision::list(conn, page.id, before, Limit::of(Some(50)))?;
         let mut trail = trail(conn, &page)?;
         trail.push((page.url(), page.title.clone()));
-        Ok::<_, Fault>(HistoryPage { frame: asker.frame("Handbook"), page, trail, revisions })
+        let may_write = page.retired_at.is_none() && may_write(conn, &asker, &page)?;
+        Ok::<_, Fault>(HistoryPage { frame: asker.frame("Handbook"), page, trail, revisions, may_write })
     })?;
     Ok(Page::of(view))
 }
@@ -258,118 +284,3 @@ pub async fn file(State(app): State<App>, Path(sha256): Path<String>) -> Result<
     }
     Ok(response)
 }
-
-impl Sample for PageView {
-    fn samples() -> Vec<Self> {
-        let day = |text| Day::parse(text).unwrap_or(base::Moment::default().day());
-        let view = |page: Words| PageView {
-            frame: Frame::sample("Handbook"),
-            today: day("2026-11-23"),
-            trail: vec![("/handbook".into(), "Handbook".into()), ("/handbook?in=way".into(), "The way".into())],
-            under: vec![Words::sample().summary],
-            beside: vec![Words::sample().summary],
-            lead_here: vec![(64, "Discovery in twelve conversations".into())],
-            page,
-        };
-        let mut late = Words::sample();
-        late.summary.review_on = Some(day("2026-11-20"));
-        let mut retired = Words::sample();
-        retired.summary.retired_at = Some(base::Moment::default());
-        retired.why_retired = Some("Another page says it better.".into());
-        let mut bare = Words::sample();
-        bare.summary.review_on = None;
-        bare.summary.owner = None;
-        bare.toc.clear();
-        vec![
-            view(Words::sample()),
-            view(late),
-            view(retired),
-            PageView { under: vec![], lead_here: vec![], ..view(bare) },
-        ]
-    }
-}
-web::sample!(PageView);
-
-impl Words {
-    /// For samples: the page of the design.
-    pub(crate) fn sample() -> Self {
-        let text = "A discovery is how we find out whether a problem is worth solving.\n\n## What a discovery is for\n\nIt ends with a decision.\n\n## When to stop\n\n| Sign | Do |\n|---|---|\n| Two in a row teach nothing | Stop |\n\n> [!NOTE]\n> Stopping early is a good result.";
-        let rendered = crate::markdown::render(text, "", &crate::markdown::targets::Alone);
-        Self {
-            summary: Summary::sample(),
-            default_owner: None,
-            words: 1_800,
-            toc: rendered.toc,
-            html: rendered.html,
-            why_retired: None,
-        }
-    }
-}
-
-impl Summary {
-    pub(crate) fn sample() -> Self {
-        let nobody = base::Uuid::from_u128(31);
-        Self {
-            id: PageId(nobody),
-            number: 31,
-            handbook: nobody.into(),
-            handbook_name: "way".into(),
-            handbook_title: "The way".into(),
-            path: "source/guides/discovery.html.md.erb".into(),
-            is_part: false,
-            title: "Running a discovery with people in custody".into(),
-            summary: None,
-            owner: Some("Efua Tallow, librarian".into()),
-            reviewed_on: Day::new(2026, 3, 3),
-            review_on: Day::new(2027, 3, 3),
-            weight: None,
-            parent: None,
-            audience: Some(base::Audience::Everyone),
-            version: 9,
-            made_at: base::Moment::default(),
-            changed_at: base::Moment::default(),
-            retired_at: None,
-        }
-    }
-}
-
-fn sample_revision() -> revision::Summary {
-    revision::Summary {
-        page: Summary::sample().id,
-        version: 8,
-        made_at: base::Moment::default(),
-        made_by: None,
-        author: "Efua Tallow".into(),
-        why: "Say when to stop".into(),
-        words_changed: true,
-        title: Summary::sample().title,
-    }
-}
-
-impl Sample for HistoryPage {
-    fn samples() -> Vec<Self> {
-        let quiet = revision::Summary { version: 7, words_changed: false, why: String::new(), ..sample_revision() };
-        let revisions = Slice { items: vec![sample_revision(), quiet], next: Some("7".into()) };
-        vec![HistoryPage {
-            frame: Frame::sample("Handbook"),
-            page: Summary::sample(),
-            trail: vec![("/handbook".into(), "Handbook".into())],
-            revisions,
-        }]
-    }
-}
-web::sample!(HistoryPage);
-
-impl Sample for VersionPage {
-    fn samples() -> Vec<Self> {
-        let revision = Revision { summary: sample_revision(), front_matter: "title: A".into(), body: "Words.".into() };
-        vec![VersionPage {
-            frame: Frame::sample("Handbook"),
-            page: Summary::sample(),
-            trail: vec![("/handbook".into(), "Handbook".into())],
-            html: "<p>Words.</p>".into(),
-            revision,
-        }]
-    }
-}
-web::sample!(VersionPage);

@@ -1,5 +1,11 @@
 //! Pages and their revisions in the API.
 
+mod write;
+
+pub use write::{create, revise};
+
+use write::{__path_create, __path_revise, NewPage, NewRevision};
+
 use super::freshness::Freshness;
 use super::{Page, PageId, Summary, policy};
 use crate::markdown::TocEntry;
@@ -12,8 +18,18 @@ use web::{App, Asker, Fault};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
-    paths(list, read, revisions),
-    components(schemas(PageInList, PageSlice, PageRead, RevisionInList, RevisionSlice, TocEntry, Freshness))
+    paths(list, read, revisions, create, revise),
+    components(schemas(
+        PageInList,
+        PageSlice,
+        PageRead,
+        RevisionInList,
+        RevisionSlice,
+        TocEntry,
+        Freshness,
+        NewPage,
+        NewRevision
+    ))
 )]
 pub struct PageApi;
 

@@ -1,0 +1,75 @@
+/* Writing: marks for the text, and how it looks while one writes. Every button of the form works without. */
+(function () {
+  "use strict";
+  function announce(text) {
+    var place = document.getElementById("announced");
+    if (!place) {
+      place = document.createElement("p");
+      place.id = "announced";
+      place.className = "vh";
+      place.setAttribute("role", "status");
+      document.body.appendChild(place);
+    }
+    place.textContent = text;
+  }
+
+  function mark(area, button) {
+    var from = area.selectionStart, to = area.selectionEnd, chosen = area.value.slice(from, to), put;
+    var around = button.getAttribute("data-around"), line = button.getAttribute("data-line");
+    if (line) {
+      from = area.value.lastIndexOf("\n", from - 1) + 1;
+      put = area.value.slice(from, to).split("\n").map(function (each) { return line + each; }).join("\n");
+      area.setRangeText(put, from, to, "end");
+    } else if (around) {
+      area.setRangeText(around + chosen + around, from, to, "end");
+      area.setSelectionRange(from + around.length, to + around.length);
+    } else {
+      put = "[" + (chosen || "words") + "](/handbook/)";
+      area.setRangeText(put, from, to, "end");
+      area.setSelectionRange(from + put.length - 1, from + put.length - 1);
+    }
+    area.focus();
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function editor(form) {
+    var area = form.querySelector("textarea"), region = document.getElementById("look");
+    var tools = form.querySelector(".tools");
+    if (!area || !region) return;
+    if (tools && area.setRangeText) {
+      tools.hidden = false;
+      tools.addEventListener("click", function (event) {
+        var button = event.target.closest("button");
+        if (button) mark(area, button);
+      });
+    }
+    var timer = 0, running = null, sent = null;
+    function look() {
+      var typed = new URLSearchParams(new FormData(form)).toString();
+      if (typed === sent || !window.fetch) return;
+      sent = typed;
+      if (running) running.abort();
+      running = window.AbortController ? new AbortController() : null;
+      var mine = running;
+      fetch(form.getAttribute("data-editor"), {
+        method: "POST", credentials: "same-origin", body: typed,
+        headers: { Accept: "text/html", "Content-Type": "application/x-www-form-urlencoded" },
+        signal: mine ? mine.signal : undefined
+      }).then(function (answer) {
+        if (!answer.ok) throw new Error(String(answer.status));
+        return answer.text();
+      }).then(function (html) {
+        if (mine !== running || region.contains(document.activeElement)) return;
+        var alike = region.querySelectorAll(".alike li").length, top = region.scrollTop;
+        region.innerHTML = html;
+        region.scrollTop = top;
+        var now = region.querySelectorAll(".alike li").length;
+        if (now > alike) announce(now === 1 ? "One page may say this already" : now + " pages may say this already");
+      }).catch(function () { sent = null; });
+    }
+    form.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(look, 500); });
+  }
+
+  function start() { Array.prototype.forEach.call(document.querySelectorAll("form[data-editor]"), editor); }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();
+})();
