@@ -49,6 +49,7 @@ static ALL: &[Migration] = &[
     migration!("0022_joined_lately"),
     migration!("0023_activity_history"),
     migration!("0024_meetups"),
+    migration!("0025_activity_meetup"),
     migration!("0026_maturity"),
     migration!("0028_timeline"),
     migration!("0029_goals_and_practices"),

@@ -75,6 +75,14 @@ fn recognise(app: &App, headers: &HeaderMap, is_api: bool) -> Result<(Option<Ask
     Ok((app.read(|conn| app.doorkeeper.by_session(conn, &hash, now))?, false))
 }
 
+impl App {
+    /// Whoever came with these headers, as they are now: for an answer that stays open longer than a right may.
+    pub fn asks_now(&self, headers: &HeaderMap) -> Result<Asker, Fault> {
+        let (asking, is_token) = recognise(self, headers, false)?;
+        Ok(self.asker(asking, is_token, cookie::theme_of(headers)))
+    }
+}
+
 /// The fault that a door answered with, or the one that a refusal of axum itself means.
 fn fault_of(response: &Response, is_api: bool) -> Option<Arc<Fault>> {
     if let Some(fault) = response.extensions().get::<Arc<Fault>>() {

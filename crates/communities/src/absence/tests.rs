@@ -3,6 +3,7 @@ use crate::leadership::activity::{self, Character, Rhythm};
 use crate::leadership::cover::State;
 use crate::leadership::crew;
 use crate::leadership::load::{self, Give};
+use crate::meetup::{self, ChangeOne, Make};
 use crate::testing::{World, day};
 use testkit::TestStore;
 
@@ -103,5 +104,58 @@ fn days_that_are_no_time_to_be_away_in_are_refused() {
             let input = Plan { from: day(from), to: day(to), ..wanted(&world) };
             assert!(on.store.write_blocking(move |tx| plan(tx, &act, input.clone())).is_err(), "{from} {to}");
         }
+    });
+}
+
+#[test]
+fn a_calendar_says_when_an_activity_is_missed_before_its_rhythm_does() {
+    testkit::each_engine(|on| {
+        let world = World::made(on);
+        let [panels, _] = carried(on, world);
+        let days = (day("2027-03-01"), day("2027-11-30"));
+        let harm = || {
+            let it = on.store.read(|conn| crew::rehearse(conn, world.design, &[world.ada], days, day("2026-11-23")));
+            it.unwrap().earliest_harm().map(|(day, _)| day)
+        };
+        assert_eq!(harm(), Some(day("2027-03-05")));
+        let act = world.act(on, world.ada);
+        let made = on.store.write_blocking(move |tx| {
+            let input = Make {
+                community: world.design,
+                title: "Panels".into(),
+                about: String::new(),
+                zone: "Europe/London".into(),
+                first_on: day("2027-01-12"),
+                starts_minute: 600,
+                minutes: 60,
+                rule: "FREQ=MONTHLY;BYDAY=2TU".into(),
+                place: String::new(),
+                link: String::new(),
+            };
+            meetup::make(tx, &act, input)
+        });
+        let made = made.unwrap().id;
+        let act = world.act(on, world.bo);
+        assert!(on.store.write_blocking(move |tx| activity::hold(tx, &act, panels, Some(made))).is_err());
+        let act = world.act(on, world.ada);
+        on.store.write_blocking(move |tx| activity::hold(tx, &act, panels, Some(made))).unwrap();
+        assert_eq!(harm(), Some(day("2027-03-09")));
+        // One that is cancelled is missed by nobody.
+        let act = world.act(on, world.ada);
+        let cancel = ChangeOne {
+            meetup: made,
+            on: day("2027-03-09"),
+            is_cancelled: true,
+            new_on: None,
+            new_minute: None,
+            place: None,
+            link: None,
+            reason: "Away".into(),
+        };
+        on.store.write_blocking(move |tx| meetup::change_one(tx, &act, cancel.clone())).unwrap();
+        assert_eq!(harm(), Some(day("2027-04-13")));
+        let act = world.act(on, world.ada);
+        on.store.write_blocking(move |tx| activity::hold(tx, &act, panels, None)).unwrap();
+        assert_eq!(harm(), Some(day("2027-03-05")));
     });
 }

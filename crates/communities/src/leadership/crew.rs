@@ -3,12 +3,16 @@
 use super::activity::{self, Activity, ActivityId};
 use super::cover::{self, Cover, Crew, PersonAt, State, Tenths};
 use super::load::given_to;
+use crate::meetup;
 use ::store::{Conn, StoreError};
 use base::{CommunityId, Day, PersonId};
 use std::collections::BTreeMap;
 
 /// Hours a month of a full-time post. (setting)
 pub const FULL_TIME_HOURS: i64 = 150;
+
+/// Times that were cancelled are stepped over, up to so many.
+const LOOKED_AT: usize = 60;
 
 /// The numbers, and who and what stands behind their places.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +62,8 @@ pub struct Rehearsed {
     pub from: Day,
     pub to: Day,
     pub cover: Cover,
+    /// The next time of each touched activity's meetup in these days; `None`: it does not meet in them.
+    pub meets: BTreeMap<ActivityId, Option<Day>>,
 }
 
 pub fn rehearse(
@@ -70,7 +76,25 @@ pub fn rehearse(
     let known = known(conn, top, from.max(today))?;
     let away: Vec<PersonAt> = away.iter().filter_map(|person| known.place_of(*person)).collect();
     let cover = cover::cover(&known.crew, &away);
-    Ok(Rehearsed { known, away, from, to, cover })
+    let touched = cover.touched.iter().map(|it| &known.activities[it.activity]);
+    let meets = next_times(conn, touched, (from, to))?;
+    Ok(Rehearsed { known, away, from, to, cover, meets })
+}
+
+/// When the meetups that activities are about take place next.
+fn next_times<'a>(
+    conn: &mut Conn,
+    activities: impl Iterator<Item = &'a Activity>,
+    (from, to): (Day, Day),
+) -> Result<BTreeMap<ActivityId, Option<Day>>, StoreError> {
+    let mut times = BTreeMap::new();
+    for (activity, of) in activities.filter_map(|it| Some((it.id, it.meetup?))) {
+        // One that was cancelled for good says nothing; the rhythm does.
+        let Some(meetup) = meetup::find(conn, of)?.filter(|it| it.cancelled.is_none()) else { continue };
+        let all = meetup::occurrences(conn, &meetup, from, to, LOOKED_AT)?;
+        times.insert(activity, all.iter().find(|it| !it.is_cancelled).map(|it| it.day));
+    }
+    Ok(times)
 }
 
 impl Rehearsed {
@@ -79,8 +103,11 @@ impl Rehearsed {
         of.map(|it| &self.known.activities[it.activity]).collect()
     }
 
-    /// When it is felt first; `None`: not in this time.
+    /// When it is felt first, by the calendar of its meetup or else by its rhythm; `None`: not in this time.
     pub fn first_harm(&self, activity: &Activity) -> Option<Day> {
+        if let Some(day) = self.meets.get(&activity.id) {
+            return *day;
+        }
         activity.rhythm.next(activity.first_on, self.from, self.to)
     }
 

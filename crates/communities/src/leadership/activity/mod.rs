@@ -10,6 +10,7 @@ mod add;
 mod change;
 mod end;
 mod hand_over;
+mod hold;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -18,8 +19,10 @@ pub use add::{Add, add};
 pub use change::{Change, Was, change};
 pub use end::{end, lay_down};
 pub use hand_over::{Ask, answer, ask, withdraw};
+pub use hold::hold;
 pub use store::{Owned, by_month, find, list, of_people, owned_by, waiting_for, waiting_in};
 
+use crate::meetup::MeetupId;
 use ::web::worded;
 use base::{CommunityId, Day, PersonId};
 
@@ -134,6 +137,8 @@ pub struct Activity {
     pub first_on: Day,
     pub from: Day,
     pub to: Option<Day>,
+    /// The meetup that it is about, if any: its calendar comes before the rhythm.
+    pub meetup: Option<MeetupId>,
     pub owners: Vec<Carrier>,
     pub deputies: Vec<Carrier>,
 }

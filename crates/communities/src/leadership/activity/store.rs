@@ -1,16 +1,17 @@
 use super::change::{Was, cut};
 use super::{Activity, ActivityId, Add, Ask, Carrier, Character, HandOver, HandOverId, Part, Rhythm};
+use crate::meetup::MeetupId;
 use base::{Act, CommunityId, Day, PersonId, Uuid};
 use std::collections::BTreeMap;
 use store::{Conn, Row, StoreError, Tx, padded, sql};
 
 sql! {
-    FIND = "SELECT id, community, name, hours, character, rhythm, first_on, from_day, to_day FROM activity WHERE id = $1";
+    FIND = "SELECT id, community, name, hours, character, rhythm, first_on, from_day, to_day, meetup FROM activity WHERE id = $1";
     LIST = "WITH RECURSIVE below (id, depth) AS (SELECT id, 0 FROM community WHERE id = $1 \
               UNION ALL SELECT c.id, below.depth + 1 FROM below JOIN community c ON c.parent = below.id \
               WHERE below.depth < 8) \
-            SELECT a.id, a.community, a.name, a.hours, a.character, a.rhythm, a.first_on, a.from_day, a.to_day \
-            FROM below CROSS JOIN activity a \
+            SELECT a.id, a.community, a.name, a.hours, a.character, a.rhythm, a.first_on, a.from_day, a.to_day, \
+            a.meetup FROM below CROSS JOIN activity a \
             WHERE a.community = below.id AND a.from_day <= $2 AND (a.to_day IS NULL OR a.to_day > $2) \
             ORDER BY a.name, a.id LIMIT 20000";
     CARRIERS = "WITH RECURSIVE below (id, depth) AS (SELECT id, 0 FROM community WHERE id = $1 \
@@ -49,6 +50,7 @@ sql! {
     KEEP = "INSERT INTO activity_was (id, activity, from_day, to_day, hours, character, changed_at, changed_by) \
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     CHANGE = "UPDATE activity SET hours = $2, character = $3, rhythm = $4 WHERE id = $1";
+    HOLD = "UPDATE activity SET meetup = $2 WHERE id = $1";
     INSERT = "INSERT INTO activity (id, community, name, hours, character, rhythm, first_on, from_day, added_at, added_by) \
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     CARRY = "INSERT INTO carrier (id, activity, person, part, from_day, named_at, named_by) \
@@ -84,6 +86,7 @@ fn read(row: &Row<'_>) -> Result<Activity, StoreError> {
         first_on: row.get(6)?,
         from: row.get(7)?,
         to: row.get(8)?,
+        meetup: row.get(9)?,
         owners: Vec::new(),
         deputies: Vec::new(),
     })
@@ -206,6 +209,10 @@ pub(super) fn change(
     rhythm: Rhythm,
 ) -> Result<(), StoreError> {
     tx.execute(&CHANGE, &[id.into(), hours.into(), character.into(), rhythm.into()]).map(drop)
+}
+
+pub(super) fn hold(tx: &mut Tx<'_>, id: ActivityId, of: Option<MeetupId>) -> Result<(), StoreError> {
+    tx.execute(&HOLD, &[id.into(), of.into()]).map(drop)
 }
 
 /// Somebody owned something from a day to a day.

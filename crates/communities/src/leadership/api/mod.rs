@@ -24,6 +24,7 @@ pub fn doors(room: Room) -> Room {
         .post("/api/v1/communities/{community}/time-given", Right::Writes, give)
         .post("/api/v1/activities/{activity}/hand-overs", Right::Writes, hand_over)
         .post("/api/v1/activities/{activity}/changes", Right::Writes, changing::change)
+        .put("/api/v1/activities/{activity}/meetup", Right::Writes, changing::hold)
         .post("/api/v1/activities/{activity}/ending", Right::Writes, end)
         .post("/api/v1/hand-overs/{hand_over}/answer", Right::Writes, answer)
         .api(LeadershipApi::openapi)
@@ -31,7 +32,7 @@ pub fn doors(room: Room) -> Room {
 
 #[derive(OpenApi)]
 #[openapi(
-    paths(load, single_points, list, create, give, hand_over, changing::change, end, answer),
+    paths(load, single_points, list, create, give, hand_over, changing::change, changing::hold, end, answer),
     components(schemas(
         LoadRead,
         LoadOf,
@@ -254,6 +255,8 @@ struct ActivityRead {
     rhythm: Rhythm,
     /// From which day the rhythm counts.
     first_on: String,
+    /// The meetup that it is about: its calendar says when it is missed.
+    meetup_id: Option<Uuid>,
     from: String,
     owners: Vec<CarrierRead>,
     deputies: Vec<CarrierRead>,
@@ -272,6 +275,7 @@ impl From<Activity> for ActivityRead {
             character: it.character,
             rhythm: it.rhythm,
             first_on: it.first_on.to_string(),
+            meetup_id: it.meetup.map(Into::into),
             from: it.from.to_string(),
             owners: carriers(it.owners),
             deputies: carriers(it.deputies),

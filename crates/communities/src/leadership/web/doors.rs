@@ -8,6 +8,7 @@ pub fn doors(room: Room) -> Room {
         .get("/communities/{slug}/leadership/years", Right::SignedIn, years::show)
         .post("/communities/{slug}/activities", Right::Writes, forms::add)
         .post("/communities/{slug}/activities/{activity}/changes", Right::Writes, forms::change)
+        .post("/communities/{slug}/activities/{activity}/meetup", Right::Writes, forms::hold)
         .post("/communities/{slug}/activities/{activity}/ending", Right::Writes, forms::end)
         .post("/communities/{slug}/activities/{activity}/laying-down", Right::Writes, forms::lay_down)
         .post("/communities/{slug}/activities/{activity}/hand-overs", Right::Writes, forms::ask)

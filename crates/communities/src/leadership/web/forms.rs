@@ -126,6 +126,19 @@ pub async fn change(
     asked::web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
 }
 
+/// `POST /communities/{slug}/activities/{activity}/meetup`: which meetup it is about.
+pub async fn hold(
+    State(app): State<App>,
+    asker: Asker,
+    Path((slug, id)): Path<(String, ActivityId)>,
+    form: Form,
+) -> Result<Response, Fault> {
+    let act = app.act(asker.actor());
+    let of = form.parsed("meetup");
+    app.write(move |tx| activity::hold(tx, &act, id, of)).await?;
+    Ok(web::see(&there(&slug)))
+}
+
 /// `POST /communities/{slug}/activities/{activity}/ending`
 pub async fn end(
     State(app): State<App>,

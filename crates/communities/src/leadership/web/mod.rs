@@ -11,15 +11,16 @@ use super::cover::{self, SinglePoint};
 use super::crew::{self, Known};
 use super::load::{self, Load, Rule};
 use crate::asked;
+use crate::meetup;
 use crate::policy::may_keep;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use base::{Day, PersonId, text};
+use base::{CommunityId, Day, PersonId, text};
 use directory::community;
 use directory::community::web::{Head, head};
 use directory::membership::{self, Badges};
-use store::StoreError;
+use store::{Conn, StoreError};
 use web::{App, Asker, Check, Fault, Form, Frame, Page, Sample};
 
 /// Somebody whose absence alone loses something.
@@ -54,6 +55,8 @@ struct LeadershipPage {
     carriers: Vec<(String, String)>,
     /// Who may be named, where something may be changed: members and those who carry something.
     people: Vec<(String, String)>,
+    /// Meetups that an activity may be about, where something may be changed.
+    meetups: Vec<(String, String)>,
     me: Option<PersonId>,
     may_keep: bool,
     form: Form,
@@ -132,6 +135,10 @@ impl LeadershipPage {
         self.me.is_some_and(|me| it.owners.iter().chain(&it.deputies).any(|carrier| carrier.person == me))
     }
 
+    fn is_about(&self, it: &Activity, meetup: &str) -> bool {
+        it.meetup.is_some_and(|of| of.to_string() == meetup)
+    }
+
     fn may_ask(&self, it: &Activity) -> bool {
         self.may_keep || self.me.is_some_and(|me| it.owners.iter().any(|owner| owner.person == me))
     }
@@ -176,6 +183,7 @@ fn page(app: &App, asker: &Asker, slug: &str, (form, check): (Form, Check)) -> R
             activities: known.activities,
             carriers,
             people,
+            meetups: if keeps { meetups(conn, head.it.id, today)? } else { Vec::new() },
             me: asker.person,
             may_keep: keeps,
             head,
@@ -185,6 +193,11 @@ fn page(app: &App, asker: &Asker, slug: &str, (form, check): (Form, Check)) -> R
         }))
     })?;
     page.ok_or(Fault::NotFound)
+}
+
+/// Those that still meet.
+fn meetups(conn: &mut Conn, of: CommunityId, today: Day) -> Result<Vec<(String, String)>, StoreError> {
+    Ok(meetup::list(conn, of, today)?.into_iter().map(|it| (it.id.to_string(), it.title)).collect())
 }
 
 /// Each once.
@@ -262,6 +275,7 @@ impl Sample for LeadershipPage {
             first_on: day,
             from: day,
             to: None,
+            meetup: None,
             owners,
             deputies: vec![],
         };
@@ -287,6 +301,7 @@ impl Sample for LeadershipPage {
             waiting: if full { vec![sample_waiting(id, ada(), day)] } else { vec![] },
             carriers: vec![(ada().person.to_string(), "Ada Quillfeather".into())],
             people: vec![(ada().person.to_string(), "Ada Quillfeather".into())],
+            meetups: vec![(base::Uuid::from_u128(9).to_string(), "Open <hour>".into())],
             me: Some(ada().person),
             may_keep,
             form: Form::default(),

@@ -9,8 +9,8 @@ use crate::{Above, above};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use base::Day;
-use directory::membership;
+use base::{Day, PersonId};
+use directory::membership::{self, Badges};
 use std::collections::BTreeMap;
 use web::{App, Asker, Check, Fault, Form, Frame, Page, Reply, Sample};
 
@@ -28,6 +28,8 @@ struct RoomPage {
     decided: BTreeMap<String, String>,
     progress: (i64, i64),
     backlog: Vec<Backlog>,
+    /// Of those who own something of it.
+    badges: Badges,
     /// Closed sessions, the oldest first.
     history: Vec<Session>,
     people: Vec<(String, String)>,
@@ -175,10 +177,6 @@ impl RoomPage {
             .collect()
     }
 
-    fn owner(&self, it: &Backlog) -> String {
-        it.owner.as_ref().map(|(_, name)| name.clone()).unwrap_or_default()
-    }
-
     fn with_nobody(&self) -> Vec<(String, String)> {
         std::iter::once((String::new(), "Nobody yet".to_owned())).chain(self.people.iter().cloned()).collect()
     }
@@ -226,10 +224,11 @@ impl Sample for RoomPage {
                 id: base::Uuid::from_u128(5),
                 title: "Name two people for every activity".into(),
                 so_that: "nothing stops".into(),
-                owner: None,
+                owner: Some((PersonId(base::Uuid::from_u128(7)), "Kit Alderman".into())),
                 by: None,
                 work: None,
             }],
+            badges: Badges::sample(PersonId(base::Uuid::from_u128(7))),
             history: vec![sample_session(3, true), sample_session(4, true)],
             people: vec![("1".into(), "Kit Alderman".into())],
             took_part,
@@ -274,6 +273,7 @@ fn page(app: &App, asker: &Asker, slug: &str, id: SessionId, (form, check): (For
         let spreads = if shows { spread::spreads(&cards, &maturity::sums(conn, id)?) } else { Vec::new() };
         let mut history = maturity::list(conn, community.id)?;
         history.reverse();
+        let backlog = maturity::backlog(conn, id)?;
         let leaders = membership::members(conn, community.id, None, base::Limit::of(Some(200)))?.items;
         Ok::<_, Refusal>(RoomPage {
             frame: asker.frame("Communities"),
@@ -282,7 +282,8 @@ fn page(app: &App, asker: &Asker, slug: &str, id: SessionId, (form, check): (For
             name: community.name.clone(),
             decided: if shows { maturity::agreed(conn, id)? } else { BTreeMap::new() },
             progress: maturity::progress(conn, id)?,
-            backlog: maturity::backlog(conn, id)?,
+            badges: Badges::of(conn, backlog.iter().filter_map(|line| line.owner.as_ref()).map(|owner| owner.0))?,
+            backlog,
             people: leaders.into_iter().map(|it| (it.person.to_string(), it.name)).collect(),
             history,
             cards,

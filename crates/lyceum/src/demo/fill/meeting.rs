@@ -4,8 +4,9 @@ use super::timeline::Step;
 use super::writer::Writer;
 use super::{FillError, refused};
 use base::{Day, Moment};
+use communities::leadership::activity;
 use communities::meetup::rule::Rule;
-use communities::meetup::{self, Answer, ChangeOne, Make, Note};
+use communities::meetup::{self, Answer, ChangeOne, Make, Meetup, Note};
 use store::Tx;
 
 /// A series of the story.
@@ -157,6 +158,7 @@ impl Writer<'_> {
         let coming =
             meetup::occurrences(tx, &it, today.plus_days(1), today.plus_days(200), 3).map_err(refused(step))?;
         let Some(next) = coming.first() else { return Ok(()) };
+        self.tie(tx, at, step, &it)?;
         for (nth, person) in self.members_on(community, today).into_iter().enumerate() {
             let answer = match nth % 9 {
                 0..=5 => Answer::Yes,
@@ -179,6 +181,17 @@ impl Writer<'_> {
                 reason: "Most of us are away in that week.".into(),
             };
             meetup::change_one(tx, &self.by_admin(at), input).map_err(refused(step))?;
+        }
+        Ok(())
+    }
+
+    /// The activity that is called as a meetup of its community is about it.
+    fn tie(&self, tx: &mut Tx<'_>, at: Moment, step: Step, it: &Meetup) -> Result<(), FillError> {
+        let plain = |name: &str| name.to_lowercase().replace('-', " ");
+        let all = activity::list(tx, it.community, at.day()).map_err(refused(step))?;
+        let own = all.iter().filter(|known| known.community == it.community);
+        for known in own.filter(|known| plain(&known.name).starts_with(&plain(&it.title))) {
+            activity::hold(tx, &self.by_admin(at), known.id, Some(it.id)).map_err(refused(step))?;
         }
         Ok(())
     }
