@@ -10,6 +10,7 @@
 mod above;
 pub mod absence;
 mod asked;
+pub mod brought;
 pub mod channel;
 pub mod feed;
 pub mod goal;

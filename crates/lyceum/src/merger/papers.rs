@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 /// The tables that a merger reads; an export without one of them is not whole.
-pub const NEEDED: [&str; 20] = [
+pub const NEEDED: [&str; 30] = [
     "organisation",
     "units",
     "locations",
@@ -27,6 +27,16 @@ pub const NEEDED: [&str; 20] = [
     "handbooks",
     "pages",
     "revisions",
+    "meetups",
+    "meetup_notes",
+    "goals",
+    "goal_values",
+    "practices",
+    "practice_reviews",
+    "activities",
+    "carriers",
+    "work_items",
+    "work_item_problems",
 ];
 /// No table may weigh more, and not all of them together.
 const LARGEST: u64 = 256 << 20;

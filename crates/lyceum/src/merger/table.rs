@@ -113,6 +113,13 @@ impl Row<'_> {
         number.ok_or_else(|| self.quoted(column, "is no number."))
     }
 
+    /// A figure in thousandths, which may lie below nothing.
+    pub fn whole(&self, column: &str) -> Result<i64, BadExport> {
+        let figure =
+            self.text(column).parse().ok().filter(|it| (-1_000_000_000_000_000..=1_000_000_000_000_000).contains(it));
+        figure.ok_or_else(|| self.quoted(column, "is no whole number."))
+    }
+
     /// Whole days of work: 0 to 3650.
     pub fn days(&self, column: &str) -> Result<Option<i64>, BadExport> {
         if self.text(column).is_empty() {

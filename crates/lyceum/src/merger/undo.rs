@@ -4,6 +4,7 @@ use super::store::{self, Merger};
 use super::{MergerId, Refusal, may};
 use ::store::{Conn, Recorded, StoreError, Tx};
 use base::{Act, CommunityId, Moment, PersonId, Subject, Uuid};
+use communities::brought as living;
 use directory::brought::{self, BroughtError, Thing};
 use std::collections::{HashMap, HashSet};
 use work::brought as problems;
@@ -60,6 +61,11 @@ fn take_back(tx: &mut Tx<'_>, act: &Act, kind: &str, id: Uuid) -> Result<(), Ref
         "sighting" | "case" => return solved(tx, act, problems::Thing::Sighting(id.into())),
         "solution" => return solved(tx, act, problems::Thing::Solution(id.into())),
         "adoption" => return solved(tx, act, problems::Thing::Adoption(id.into())),
+        "work_item" => return solved(tx, act, problems::Thing::WorkItem(id.into())),
+        "meetup" => return lived(tx, act, living::Thing::Meetup(id.into())),
+        "goal" => return lived(tx, act, living::Thing::Goal(id.into())),
+        "practice" => return lived(tx, act, living::Thing::Practice(id.into())),
+        "activity" => return lived(tx, act, living::Thing::Activity(id.into())),
         "point" => return communities::timeline::brought::take_back(tx, act, id.into()).map_err(of_communities),
         "handbook" => return handbook(tx, act, id),
         // Pages go with their handbook.
@@ -81,6 +87,10 @@ fn solved(tx: &mut Tx<'_>, act: &Act, thing: problems::Thing) -> Result<(), Refu
         work::Refusal::Store(error) => error.into(),
         other => Refusal::said(format!("a problem of the merger cannot be taken back: {other}")),
     })
+}
+
+fn lived(tx: &mut Tx<'_>, act: &Act, thing: living::Thing) -> Result<(), Refusal> {
+    living::take_back(tx, act, thing).map_err(of_communities)
 }
 
 fn of_thing(kind: &str, error: BroughtError) -> Refusal {

@@ -46,8 +46,22 @@ sql! {
             FROM adoption a JOIN problem p ON p.id = a.problem JOIN product d ON d.id = \
             a.product ORDER BY p.number, a.since, a.id";
     WORK = "SELECT w.number, w.title, w.state, w.state_on, w.steps_done, w.steps_total, \
-            w.started_on, w.help_wanted, c.slug FROM work_item w LEFT JOIN community c ON c.id = \
+            w.started_on, w.help_wanted, c.slug, w.id, w.owner, w.moved_on FROM work_item w LEFT JOIN community c ON c.id = \
             w.community ORDER BY w.number";
+    WORK_PROBLEMS = "SELECT l.work_item, p.number FROM work_item_problem l JOIN problem p ON p.id = l.problem \
+            ORDER BY l.work_item, p.number";
+    MEETUPS = "SELECT id, community, title, about, zone, first_on, starts_minute, minutes, rule, last_on, place, link, \
+            organiser, cancelled_at, cancel_reason FROM meetup ORDER BY number";
+    MEETUP_NOTES = "SELECT n.meetup, n.on_day, n.notes, n.visitors + (SELECT COUNT(*) FROM attendance a \
+            WHERE a.meetup = n.meetup AND a.on_day = n.on_day) FROM meetup_notes n ORDER BY n.meetup, n.on_day";
+    GOALS = "SELECT id, community, title, measure, start_value, start_of, target_value, target_of, opened_on, due_on, \
+            closed_on, outcome, reason FROM goal ORDER BY id";
+    GOAL_VALUES = "SELECT goal, on_day, value, out_of, note FROM goal_value ORDER BY goal, on_day, id";
+    PRACTICES = "SELECT id, community, name, intent, signal, started_on, review_on, retired_on FROM practice ORDER BY id";
+    PRACTICE_REVIEWS = "SELECT practice, on_day, decision, reason FROM practice_review ORDER BY practice, on_day, id";
+    ACTIVITIES = "SELECT id, community, name, hours, character, rhythm, first_on, from_day, to_day FROM activity \
+            ORDER BY id";
+    CARRIERS = "SELECT activity, person, part, from_day, to_day FROM carrier ORDER BY activity, from_day, id";
     HANDBOOKS = "SELECT id, name, title, owner, default_owner FROM handbook ORDER BY id";
     PAGE_LIST = "SELECT p.number, h.name, p.path, p.title, p.summary, p.owner, p.reviewed_on, \
             p.review_on, p.version, p.retired_at FROM page p JOIN handbook h ON h.id = \
@@ -65,7 +79,7 @@ sql! {
 
 /// In the order in which they are written. Columns that a merger needs stand here too: who, from when to when, by which
 /// route. What a column is called decides how it is written: `*_at` is a time, `retired_on` the day of one.
-pub static TABLES: [TableText; 22] = [
+pub static TABLES: [TableText; 31] = [
     TableText { name: "organisation", columns: &["id", "slug", "name"], text: &ORGANISATION },
     TableText { name: "units", columns: &["id", "slug", "name", "parent", "closed_on"], text: &UNITS },
     TableText { name: "locations", columns: &["id", "name", "address", "closed_on"], text: &LOCATIONS },
@@ -164,9 +178,71 @@ pub static TABLES: [TableText; 22] = [
             "started_on",
             "help_wanted",
             "community",
+            "id",
+            "owner",
+            "moved_on",
         ],
         text: &WORK,
     },
+    TableText { name: "work_item_problems", columns: &["work_item", "problem"], text: &WORK_PROBLEMS },
+    TableText {
+        name: "meetups",
+        columns: &[
+            "id",
+            "community",
+            "title",
+            "about",
+            "zone",
+            "first_on",
+            "starts_minute",
+            "minutes",
+            "rule",
+            "last_on",
+            "place",
+            "link",
+            "organiser",
+            "cancelled_at",
+            "cancel_reason",
+        ],
+        text: &MEETUPS,
+    },
+    TableText { name: "meetup_notes", columns: &["meetup", "on_day", "notes", "visitors"], text: &MEETUP_NOTES },
+    TableText {
+        name: "goals",
+        columns: &[
+            "id",
+            "community",
+            "title",
+            "measure",
+            "start_value",
+            "start_of",
+            "target_value",
+            "target_of",
+            "opened_on",
+            "due_on",
+            "closed_on",
+            "outcome",
+            "reason",
+        ],
+        text: &GOALS,
+    },
+    TableText { name: "goal_values", columns: &["goal", "on_day", "value", "out_of", "note"], text: &GOAL_VALUES },
+    TableText {
+        name: "practices",
+        columns: &["id", "community", "name", "intent", "signal", "started_on", "review_on", "retired_on_day"],
+        text: &PRACTICES,
+    },
+    TableText {
+        name: "practice_reviews",
+        columns: &["practice", "on_day", "decision", "reason"],
+        text: &PRACTICE_REVIEWS,
+    },
+    TableText {
+        name: "activities",
+        columns: &["id", "community", "name", "hours", "character", "rhythm", "first_on", "from_day", "to_day"],
+        text: &ACTIVITIES,
+    },
+    TableText { name: "carriers", columns: &["activity", "person", "part", "from_day", "to_day"], text: &CARRIERS },
     TableText { name: "handbooks", columns: &["id", "name", "title", "owner", "default_owner"], text: &HANDBOOKS },
     TableText {
         name: "pages",

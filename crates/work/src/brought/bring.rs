@@ -1,11 +1,12 @@
 //! Bring one thing in, as it was over there.
 
-use super::{BringAdoption, BringProblem, BringSighting, BringSolution, may_bring, store};
+use super::{BringAdoption, BringProblem, BringSighting, BringSolution, BringWorkItem, may_bring, store};
 use crate::adoption::AdoptionId;
 use crate::problem::{ProblemId, statement};
 use crate::refusal::{Refusal, days};
 use crate::sighting::SightingId;
 use crate::solution::SolutionId;
+use crate::work_item::WorkItemId;
 use ::store::Tx;
 use base::{Act, Subject, text};
 
@@ -53,6 +54,20 @@ pub fn adoption(tx: &mut Tx<'_>, act: &Act, it: BringAdoption) -> Result<Adoptio
     let spent = days(it.days)?;
     store::insert_adoption(tx, act, id, spent, &it)?;
     told(tx, act, it.problem)?;
+    Ok(id)
+}
+
+pub fn work_item(tx: &mut Tx<'_>, act: &Act, it: BringWorkItem) -> Result<WorkItemId, Refusal> {
+    may_bring(act)?;
+    let title = text::required_line(&it.title, 200).map_err(Refusal::at("title"))?;
+    if it.steps_total < 1 || !(0..=it.steps_total).contains(&it.steps_done) || it.steps_total > 1_000 {
+        return Err(Refusal::field("steps_done", "Give the steps that are done, of at least one"));
+    }
+    let id: WorkItemId = act.new_id();
+    let number = tx.next_number("work_item")?;
+    store::insert_work_item(tx, act, (id, number, &title), &it)?;
+    let facts = serde_json::json!({"number": number});
+    tx.record(&act.event(EVENT, Subject::new("work_item", id)).with(facts))?;
     Ok(id)
 }
 

@@ -13,13 +13,14 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use bring::{adoption, problem, sighting, solution};
+pub use bring::{adoption, problem, sighting, solution, work_item};
 
 use crate::adoption::AdoptionId;
 use crate::problem::{self as problems, ProblemId, ProblemState};
 use crate::refusal::{Refusal, may};
 use crate::sighting::SightingId;
 use crate::solution::{Link, SolutionId};
+use crate::work_item::{WorkItemId, WorkState};
 use ::store::{StoreError, Tx};
 use base::{Act, CommunityId, Day, Duty, PersonId, Subject};
 use directory::product::ProductId;
@@ -81,6 +82,21 @@ pub struct BringAdoption {
     pub changes: String,
 }
 
+/// A piece of work with the problems that it is for; how it moved over there is told by its newest state.
+pub struct BringWorkItem {
+    pub title: String,
+    pub owner: Option<PersonId>,
+    pub community: Option<CommunityId>,
+    pub state: WorkState,
+    pub state_on: Day,
+    pub steps_done: i64,
+    pub steps_total: i64,
+    pub started_on: Day,
+    pub moved_on: Day,
+    pub help_wanted: String,
+    pub problems: Vec<ProblemId>,
+}
+
 /// What can be taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Thing {
@@ -88,6 +104,7 @@ pub enum Thing {
     Sighting(SightingId),
     Solution(SolutionId),
     Adoption(AdoptionId),
+    WorkItem(WorkItemId),
 }
 
 fn may_bring(act: &Act) -> Result<(), Refusal> {
@@ -109,6 +126,9 @@ pub fn take_back(tx: &mut Tx<'_>, act: &Act, thing: Thing) -> Result<(), Refusal
         StoreError::Taken { .. } => Refusal::Already("something that was written since rests on it"),
         other => other.into(),
     })?;
+    if let Thing::WorkItem(id) = thing {
+        tx.record(&act.event("merger.took_back", Subject::new("work_item", id)))?;
+    }
     if let Some(problem) = of {
         if !matches!(thing, Thing::Problem(_)) {
             problems::count_repeats(tx, problem)?;

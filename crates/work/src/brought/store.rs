@@ -1,8 +1,9 @@
-use super::{BringAdoption, BringProblem, BringSighting, BringSolution, BringState, Thing};
+use super::{BringAdoption, BringProblem, BringSighting, BringSolution, BringState, BringWorkItem, Thing};
 use crate::adoption::AdoptionId;
 use crate::problem::ProblemId;
 use crate::sighting::SightingId;
 use crate::solution::SolutionId;
+use crate::work_item::WorkItemId;
 use base::{Act, Uuid, text};
 use store::{Conn, Sql, StoreError, Tx, sql};
 
@@ -19,6 +20,12 @@ sql! {
     LINK = "INSERT INTO solution_link (solution, place, title, url) VALUES ($1, $2, $3, $4)";
     ADOPTION = "INSERT INTO adoption (id, solution, problem, product, adopted_by, since, days, recorded_at, changes) \
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    WORK_ITEM = "INSERT INTO work_item (id, number, title, owner, community, state, state_on, steps_done, steps_total, \
+                 started_on, moved_on, help_wanted, recorded_at) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    FOR_PROBLEM = "INSERT INTO work_item_problem (work_item, problem) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    PROGRESS = "INSERT INTO work_progress (id, work_item, state, steps_done, steps_total, on_day, at, place) \
+                VALUES ($1, $2, $3, $4, $5, $6, $7, 0)";
     OF_SIGHTING = "SELECT problem FROM sighting WHERE id = $1";
     OF_SOLUTION = "SELECT problem FROM solution WHERE id = $1";
     OF_ADOPTION = "SELECT problem FROM adoption WHERE id = $1";
@@ -28,6 +35,9 @@ sql! {
     DROP_LINKS = "DELETE FROM solution_link WHERE solution = $1";
     DROP_SOLUTION = "DELETE FROM solution WHERE id = $1";
     DROP_ADOPTION = "DELETE FROM adoption WHERE id = $1";
+    DROP_PROGRESS = "DELETE FROM work_progress WHERE work_item = $1";
+    DROP_FOR = "DELETE FROM work_item_problem WHERE work_item = $1";
+    DROP_WORK_ITEM = "DELETE FROM work_item WHERE id = $1";
 }
 
 fn some(typed: &str) -> Option<String> {
@@ -151,9 +161,48 @@ pub(super) fn insert_adoption(
     tx.execute(&ADOPTION, &params).map(drop)
 }
 
+pub(super) fn insert_work_item(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    (id, number, title): (WorkItemId, i64, &str),
+    it: &BringWorkItem,
+) -> Result<(), StoreError> {
+    let params = [
+        id.into(),
+        number.into(),
+        title.into(),
+        it.owner.into(),
+        it.community.into(),
+        it.state.into(),
+        it.state_on.into(),
+        it.steps_done.into(),
+        it.steps_total.into(),
+        it.started_on.into(),
+        it.moved_on.into(),
+        some(&it.help_wanted).into(),
+        act.now.into(),
+    ];
+    tx.execute(&WORK_ITEM, &params)?;
+    for problem in &it.problems {
+        tx.execute(&FOR_PROBLEM, &[id.into(), (*problem).into()])?;
+    }
+    let progress: Uuid = act.new_id();
+    let params = [
+        progress.into(),
+        id.into(),
+        it.state.into(),
+        it.steps_done.into(),
+        it.steps_total.into(),
+        it.state_on.into(),
+        act.now.into(),
+    ];
+    tx.execute(&PROGRESS, &params).map(drop)
+}
+
 pub(super) fn problem_of(conn: &mut Conn, thing: Thing) -> Result<Option<ProblemId>, StoreError> {
     let (sql, id): (&'static Sql, Uuid) = match thing {
         Thing::Problem(id) => return Ok(Some(id)),
+        Thing::WorkItem(_) => return Ok(None),
         Thing::Sighting(id) => (&OF_SIGHTING, id.into()),
         Thing::Solution(id) => (&OF_SOLUTION, id.into()),
         Thing::Adoption(id) => (&OF_ADOPTION, id.into()),
@@ -167,6 +216,7 @@ pub(super) fn delete(tx: &mut Tx<'_>, thing: Thing) -> Result<(), StoreError> {
         Thing::Sighting(id) => (&[&DROP_SIGHTING], id.into()),
         Thing::Solution(id) => (&[&DROP_LINKS, &DROP_SOLUTION], id.into()),
         Thing::Adoption(id) => (&[&DROP_ADOPTION], id.into()),
+        Thing::WorkItem(id) => (&[&DROP_PROGRESS, &DROP_FOR, &DROP_WORK_ITEM], id.into()),
     };
     for step in steps {
         tx.execute(step, &[id.into()])?;

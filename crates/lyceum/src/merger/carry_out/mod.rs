@@ -2,6 +2,7 @@
 
 mod belonging;
 mod knowing;
+mod living;
 mod people;
 mod places;
 mod solving;
@@ -52,7 +53,9 @@ pub fn carry_out(
     work.products(tx)?;
     work.teams(tx)?;
     work.handbooks(tx, prepared)?;
-    work.problems(tx)?;
+    let problems = work.problems(tx)?;
+    work.living(tx)?;
+    work.work_items(tx, &problems)?;
     work.finish(tx)
 }
 

@@ -12,7 +12,8 @@ use work::problem::ProblemId;
 use work::solution::{Link, SolutionId};
 
 impl Work<'_> {
-    pub(super) fn problems(&mut self, tx: &mut Tx<'_>) -> Result<(), Refusal> {
+    /// Ours by their number.
+    pub(super) fn problems(&mut self, tx: &mut Tx<'_>) -> Result<BTreeMap<i64, ProblemId>, Refusal> {
         // By their number: ours, and whether something new was said of it.
         let mut here: BTreeMap<i64, ProblemId> = BTreeMap::new();
         let mut again: HashSet<ProblemId> = HashSet::new();
@@ -44,7 +45,7 @@ impl Work<'_> {
         for id in again {
             brought::count_again(tx, self.act, id).map_err(of_work)?;
         }
-        Ok(())
+        Ok(here)
     }
 
     fn problem(&mut self, tx: &mut Tx<'_>, it: &Problem) -> Result<ProblemId, Refusal> {
@@ -205,7 +206,7 @@ impl Work<'_> {
         self.products.get(slug.as_deref()?).copied()
     }
 
-    fn community_called(&self, slug: &Option<String>) -> Option<CommunityId> {
+    pub(super) fn community_called(&self, slug: &Option<String>) -> Option<CommunityId> {
         let slug = slug.as_deref()?;
         let theirs = self.theirs.communities.iter().find(|it| it.slug == slug)?;
         self.into.get(&theirs.id).copied()
@@ -216,7 +217,7 @@ impl Work<'_> {
     }
 }
 
-fn of_work(refusal: work::Refusal) -> Refusal {
+pub(super) fn of_work(refusal: work::Refusal) -> Refusal {
     match refusal {
         work::Refusal::Store(error) => error.into(),
         work::Refusal::Denied(words) => Refusal::Denied(words.into()),

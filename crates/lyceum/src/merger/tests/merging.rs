@@ -70,6 +70,32 @@ fn problems_solutions_and_pages_come_along() {
 }
 
 #[test]
+fn what_communities_did_goes_on_where_they_go_on() {
+    testkit::each_engine(|on| {
+        make_ours(&on.store);
+        merge(&on.store, &papers(&their_export())).unwrap();
+        let communities = table(&on.store, "communities");
+        let (ours, words) = (id_of(&communities, ",design,"), id_of(&communities, ",plain-words,"));
+        let meetups = table(&on.store, "meetups");
+        let crit = rows(&meetups, &["Crit on Tuesdays,Bring work,Europe/London,2026-06-02,600,60"]);
+        assert!(crit.len() == 1 && crit[0].contains(&ours), "it goes on in ours: {meetups}");
+        let notes = table(&on.store, "meetup_notes");
+        assert_eq!(rows(&notes, &["2026-06-02,We saw three.,3"]).len(), 1, "names stay over there: {notes}");
+        assert_eq!(rows(&table(&on.store, "goals"), &[&words, "Every letter is read aloud", "2027-06-01"]).len(), 1);
+        assert_eq!(rows(&table(&on.store, "practices"), &[&words, "Reading aloud,Hear what is hard"]).len(), 1);
+        let activities = table(&on.store, "activities");
+        let panels = rows(&activities, &[&ours, "Chairing panels,75,shared,monthly"]);
+        assert_eq!(panels.len(), 1, "{activities}");
+        let zoe = id_of(&table(&on.store, "people"), "zoe@north.example");
+        let carriers = table(&on.store, "carriers");
+        assert_eq!(rows(&carriers, &[panels[0].split(',').next().unwrap(), &zoe, "owner"]).len(), 1, "{carriers}");
+        let work = table(&on.store, "work_items");
+        assert_eq!(rows(&work, &["One calendar of the crews,in_hand", ",3,4,", ",design,", &zoe]).len(), 1, "{work}");
+        assert_eq!(table(&on.store, "work_item_problems").lines().count(), 2);
+    });
+}
+
+#[test]
 fn the_same_export_comes_once() {
     testkit::each_engine(|on| {
         make_ours(&on.store);

@@ -9,6 +9,8 @@ use super::{Papers, Refusal, Theirs, decisions::Decisions, waiting};
 use crate::operate::export::export;
 use ::store::{Store, Tx};
 use base::{Act, Actor, CommunityId, Day, Moment, PersonId, SeededChance, Standing};
+use communities::leadership::activity;
+use communities::{goal, meetup, practice};
 use directory::community::{CommunityKind, FoundCommunity};
 use directory::membership::{AddMember, Route};
 use directory::person::{AddPerson, PersonState};
@@ -184,6 +186,7 @@ fn make_theirs(store: &Store) {
                 days: Some(2),
             };
             work::adoption::adopt(make.tx, &act, adopt).unwrap();
+            lived(make.tx, &act, (design, words), (zoe, other.id));
             make.handbook(
                 "way",
                 &[
@@ -207,6 +210,76 @@ fn make_theirs(store: &Store) {
             Ok::<_, ::store::StoreError>(())
         })
         .unwrap();
+}
+
+/// What their communities did: some of it goes on, some is over.
+fn lived(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    (design, words): (CommunityId, CommunityId),
+    (zoe, bins): (PersonId, work::problem::ProblemId),
+) {
+    let meetup = meetup::Make {
+        community: design,
+        title: "Crit on Tuesdays".into(),
+        about: "Bring work".into(),
+        zone: "Europe/London".into(),
+        first_on: day("2026-06-02"),
+        starts_minute: 600,
+        minutes: 60,
+        rule: "FREQ=WEEKLY;BYDAY=TU".into(),
+        place: "Room 4".into(),
+        link: "https://meet.example/crit".into(),
+    };
+    let made = meetup::make(tx, act, meetup).unwrap();
+    let note = meetup::Note {
+        meetup: made.id,
+        on: day("2026-06-02"),
+        notes: "We saw three.".into(),
+        came: vec![zoe],
+        visitors: 2,
+    };
+    meetup::note(tx, act, note).unwrap();
+    let goal = goal::Open {
+        community: words,
+        title: "Every letter is read aloud".into(),
+        measure: "Letters read aloud".into(),
+        start: "0 of 9".into(),
+        target: "9 of 9".into(),
+        due_on: day("2027-06-01"),
+    };
+    goal::open(tx, act, goal).unwrap();
+    let practice = practice::Start {
+        community: words,
+        name: "Reading aloud".into(),
+        intent: "Hear what is hard".into(),
+        signal: "Fewer calls".into(),
+        review_on: day("2026-12-01"),
+    };
+    practice::start(tx, act, practice).unwrap();
+    let activity = activity::Add {
+        community: design,
+        name: "Chairing panels".into(),
+        hours: 7.5,
+        character: activity::Character::Shared,
+        rhythm: activity::Rhythm::Monthly,
+        first_on: None,
+        from: None,
+        owners: vec![zoe],
+        deputies: vec![],
+    };
+    activity::add(tx, act, activity).unwrap();
+    let work = work::work_item::StartWork {
+        title: "One calendar of the crews".into(),
+        owner: Some(zoe),
+        community: Some(design),
+        problems: vec![bins],
+        steps_total: 4,
+        steps_done: 3,
+        help_wanted: String::new(),
+        started_on: None,
+    };
+    work::work_item::start(tx, act, work).unwrap();
 }
 
 /// Their export in a folder.

@@ -2,17 +2,23 @@
 
 mod belonging;
 mod knowing;
+mod living;
 mod people;
 mod solving;
 
 use super::{BadExport, Kind, Papers};
 use base::{Day, Moment, Standing, Uuid};
+use communities::goal::{Figure, Outcome};
+use communities::leadership::activity::{Character, Part, Rhythm};
+use communities::meetup::rule::Rule;
+use communities::practice::Decision;
 use directory::community::{CommunityKind, SegmentBy};
 use directory::membership::Route;
 use directory::person::PersonState;
 use directory::product::Phase;
 use std::collections::{HashMap, HashSet};
 use work::problem::ProblemState;
+use work::work_item::WorkState;
 
 #[derive(Clone, Debug, Default)]
 pub struct Theirs {
@@ -34,6 +40,11 @@ pub struct Theirs {
     pub adoptions: Vec<Adoption>,
     pub handbooks: Vec<Handbook>,
     pub pages: Vec<Page>,
+    pub meetups: Vec<Meetup>,
+    pub goals: Vec<Goal>,
+    pub practices: Vec<Practice>,
+    pub activities: Vec<Activity>,
+    pub work_items: Vec<WorkItem>,
 }
 
 #[derive(Clone, Debug)]
@@ -221,6 +232,102 @@ pub struct Revision {
     pub body: String,
 }
 
+#[derive(Clone, Debug)]
+pub struct Meetup {
+    pub id: Uuid,
+    pub community: Uuid,
+    pub title: String,
+    pub about: String,
+    pub zone: String,
+    pub first_on: Day,
+    pub starts_minute: i64,
+    pub minutes: i64,
+    pub rule: Option<Rule>,
+    pub last_on: Option<Day>,
+    pub place: String,
+    pub link: String,
+    pub organiser: Option<Uuid>,
+    pub cancelled: Option<(Moment, String)>,
+    pub held: Vec<Held>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Held {
+    pub on: Day,
+    pub notes: String,
+    /// How many came; names do not leave with an export.
+    pub visitors: i64,
+}
+
+#[derive(Clone, Debug)]
+pub struct Goal {
+    pub id: Uuid,
+    pub community: Uuid,
+    pub title: String,
+    pub measure: String,
+    pub start: Figure,
+    pub target: Figure,
+    pub opened_on: Day,
+    pub due_on: Day,
+    pub closed: Option<(Day, Outcome, String)>,
+    /// Oldest first.
+    pub values: Vec<(Day, Figure, String)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Practice {
+    pub id: Uuid,
+    pub community: Uuid,
+    pub name: String,
+    pub intent: String,
+    pub signal: String,
+    pub started_on: Day,
+    pub review_on: Day,
+    pub retired_on: Option<Day>,
+    pub reviews: Vec<(Day, Decision, String)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Activity {
+    pub id: Uuid,
+    pub community: Uuid,
+    pub name: String,
+    /// Tenths of hours a month.
+    pub hours: i64,
+    pub character: Character,
+    pub rhythm: Rhythm,
+    pub first_on: Day,
+    pub from: Day,
+    pub to: Option<Day>,
+    pub carriers: Vec<Carrier>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Carrier {
+    pub person: Uuid,
+    pub part: Part,
+    pub from: Day,
+    pub to: Option<Day>,
+}
+
+#[derive(Clone, Debug)]
+pub struct WorkItem {
+    pub id: Uuid,
+    pub title: String,
+    pub owner: Option<Uuid>,
+    /// By short name.
+    pub community: Option<String>,
+    pub state: WorkState,
+    pub state_on: Day,
+    pub steps_done: i64,
+    pub steps_total: i64,
+    pub started_on: Day,
+    pub moved_on: Day,
+    pub help_wanted: String,
+    /// By number.
+    pub problems: Vec<i64>,
+}
+
 impl Person {
     pub fn key(&self) -> String {
         self.email.clone()
@@ -257,6 +364,7 @@ impl Theirs {
         belonging::read(papers, &mut theirs)?;
         solving::read(papers, &mut theirs)?;
         knowing::read(papers, &mut theirs)?;
+        living::read(papers, &mut theirs)?;
         Ok(theirs)
     }
 
