@@ -1,9 +1,12 @@
 //! What is here, as far as a merger has to hold something against it.
 
+use super::Kind;
 use super::store::{self, Community, Person, Text, Unit};
 use ::store::{Conn, StoreError};
 use base::{CommunityId, PersonId, Uuid};
+use knowledge::page;
 use std::collections::{HashMap, HashSet};
+use work::problem;
 
 pub struct Ours {
     pub(super) people: Vec<Person>,
@@ -31,6 +34,26 @@ impl Ours {
             pages: store::pages(conn)?,
             problems: store::problems(conn)?,
         })
+    }
+}
+
+impl Ours {
+    /// Something here by what decisions call it, or by its name where only one has it: how they call it, and its name.
+    pub fn find(&self, kind: Kind, wanted: &str) -> Option<(String, String)> {
+        let all: Vec<(String, String)> = match kind {
+            Kind::Unit => self.units.iter().map(|(it, path)| (it.slug.clone(), path.clone())).collect(),
+            Kind::Location => self.locations.iter().map(|(id, name, _)| (id.to_string(), name.clone())).collect(),
+            Kind::Person => self.people.iter().map(|it| (it.email.clone(), it.name.clone())).collect(),
+            Kind::Community => self.communities.iter().map(|it| (it.slug.clone(), it.name.clone())).collect(),
+            Kind::Product => self.products.iter().map(|(_, slug, name, _)| (slug.clone(), name.clone())).collect(),
+            Kind::Page => self.pages.iter().map(|it| (page::reference(it.number), it.title.clone())).collect(),
+            Kind::Problem => self.problems.iter().map(|it| (problem::reference(it.number), it.title.clone())).collect(),
+        };
+        if let Some(known) = all.iter().find(|(key, _)| key.eq_ignore_ascii_case(wanted)) {
+            return Some(known.clone());
+        }
+        let mut called = all.into_iter().filter(|(_, name)| name.eq_ignore_ascii_case(wanted));
+        called.next().filter(|_| called.next().is_none())
     }
 }
 

@@ -38,6 +38,8 @@ sql! {
     PAIRS = "SELECT place, kind, theirs, their_name, ours, our_name, sure, why, decision, decided_at FROM waiting_pair \
              WHERE waiting = $1 ORDER BY place";
     DECIDE = "UPDATE waiting_pair SET decision = $3, decided_at = $4, decided_by = $5 WHERE waiting = $1 AND place = $2";
+    PAIR_WITH = "UPDATE waiting_pair SET ours = $3, our_name = $4, sure = 0, why = 'chosen by a person' \
+                 WHERE waiting = $1 AND place = $2";
     DROP_PAIRS = "DELETE FROM waiting_pair";
     DROP_TABLES = "DELETE FROM waiting_table";
     DROP_WAITING = "DELETE FROM waiting_merger";
@@ -317,6 +319,16 @@ pub(super) fn decide(
 ) -> Result<(), StoreError> {
     let params = [waiting.into(), place.into(), decision.into(), act.now.into(), act.person().into()];
     tx.execute(&DECIDE, &params).map(drop)
+}
+
+/// Another of ours than was proposed.
+pub(super) fn pair_with(
+    tx: &mut Tx<'_>,
+    waiting: Uuid,
+    place: i64,
+    (ours, our_name): (&str, &str),
+) -> Result<(), StoreError> {
+    tx.execute(&PAIR_WITH, &[waiting.into(), place.into(), ours.into(), our_name.into()]).map(drop)
 }
 
 /// One export waits at a time.

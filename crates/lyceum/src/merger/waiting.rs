@@ -2,6 +2,7 @@
 //! away. One waits at a time. Putting it there changes nothing else.
 
 use super::decisions::Decisions;
+use super::ours::Ours;
 use super::papers::Papers;
 use super::store::{self, Waiting, WaitingPair};
 use super::theirs::Theirs;
@@ -30,17 +31,37 @@ pub fn put(tx: &mut Tx<'_>, act: &Act, papers: &Papers, theirs: &Theirs, pairs: 
     Ok(id)
 }
 
+/// What somebody decided of a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decide {
+    pub place: i64,
+    pub decision: Decision,
+    /// Which of ours it is the same as, where that is another than was proposed; may be empty.
+    pub ours: String,
+}
+
 /// Keeps what somebody decided of these places. *Same* needs something of ours to be the same as.
-pub fn decide(tx: &mut Tx<'_>, act: &Act, decided: &[(i64, Decision)]) -> Result<(), Refusal> {
+pub fn decide(tx: &mut Tx<'_>, act: &Act, decided: &[Decide]) -> Result<(), Refusal> {
     may(act)?;
     let (waiting, pairs) = find(tx)?.ok_or_else(|| Refusal::said("no export waits"))?;
-    for (place, decision) in decided {
-        let known =
-            pairs.iter().find(|pair| pair.place == *place).ok_or_else(|| Refusal::said("there is no such pair"))?;
-        if *decision == Decision::Same && known.pair.ours.is_empty() {
-            return Err(Refusal::said(format!("{} has nothing here to be the same as", known.pair.their_name)));
+    let mut ours: Option<Ours> = None;
+    for it in decided {
+        let known = pairs.iter().find(|pair| pair.place == it.place);
+        let pair = &known.ok_or_else(|| Refusal::said("there is no such pair"))?.pair;
+        if it.decision == Decision::Same && !it.ours.is_empty() && it.ours != pair.ours {
+            let ours = match &mut ours {
+                Some(ours) => ours,
+                none => none.insert(Ours::read(tx)?),
+            };
+            let (key, name) = ours.find(pair.kind, &it.ours).ok_or_else(|| {
+                let named = base::text::shorten(&it.ours, 60);
+                Refusal::said(format!("{}: there is no {} “{named}” here", pair.their_name, pair.kind.word()))
+            })?;
+            store::pair_with(tx, waiting.id, it.place, (&key, &name))?;
+        } else if it.decision == Decision::Same && pair.ours.is_empty() {
+            return Err(Refusal::said(format!("{} has nothing here to be the same as", pair.their_name)));
         }
-        store::decide(tx, act, waiting.id, *place, *decision)?;
+        store::decide(tx, act, waiting.id, it.place, it.decision)?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! `/settings/merger`: the pairs that wait, a decision on each, then all of it; and taking back within the hour.
 
 use super::store::{Merger, WaitingPair};
+use super::waiting::Decide;
 use super::{Decision, Kind, Pair, Refusal, undo as taking_back, waiting};
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
@@ -65,9 +66,18 @@ impl MergerPage {
         base::text::count(left, "minute", "minutes").replace("no minutes", "few seconds")
     }
 
-    fn choices(&self, it: &WaitingPair) -> Vec<(&'static str, &'static str)> {
-        let choices = Decision::ALL.iter().filter(|it_is| **it_is != Decision::Same || !it.pair.ours.is_empty());
-        choices.map(|choice| (choice.word(), choice.label())).collect()
+    fn choices(&self) -> Vec<(&'static str, &'static str)> {
+        Decision::ALL.iter().map(|choice| (choice.word(), choice.label())).collect()
+    }
+
+    /// How ours are called, for whoever names another.
+    fn as_called(&self, it: &WaitingPair) -> &'static str {
+        match it.pair.kind {
+            Kind::Person => "Work address",
+            Kind::Page => "H 31",
+            Kind::Problem => "P 87",
+            _ => "Its name",
+        }
     }
 
     fn is_chosen(&self, it: &WaitingPair, word: &str) -> bool {
@@ -217,10 +227,11 @@ fn back(form: &Form) -> String {
     if fine && !back.contains(['\r', '\n']) { back.to_owned() } else { "/settings/merger".to_owned() }
 }
 
-fn decisions(form: &Form) -> Vec<(i64, Decision)> {
+fn decisions(form: &Form) -> Vec<Decide> {
     let of = |(name, value): (&str, &str)| {
-        let place = name.strip_prefix("d-")?.parse().ok()?;
-        Some((place, Decision::from_word(value)?))
+        let place: i64 = name.strip_prefix("d-")?.parse().ok()?;
+        let ours = base::text::one_line(&base::text::clean(form.text(&format!("o-{place}"))));
+        Some(Decide { place, decision: Decision::from_word(value)?, ours })
     };
     form.pairs().filter_map(of).collect()
 }

@@ -7,7 +7,7 @@ use crate::demo::world::{self, Community, Membership};
 use base::{Act, Moment, Standing};
 use communities::timeline::{self, Mark};
 use directory::community::{self, CommunityKind, FoundCommunity, SegmentBy};
-use directory::entry;
+use directory::entry::{self, Decide};
 use directory::membership::{self, AddMember, Appoint, Route};
 use store::Tx;
 
@@ -77,7 +77,19 @@ impl Writer<'_> {
         let theirs = self.world.memberships.iter().filter(|it| it.community == from && it.to.is_none());
         let Some(person) = theirs.map(|it| it.person).nth(5 + place) else { return Ok(()) };
         let act = self.by_oneself(person, at);
-        entry::ask(tx, &act, self.ids.communities[to], evidence).map(drop).map_err(refused(step))
+        let asked = entry::ask(tx, &act, self.ids.communities[to], evidence).map_err(refused(step))?;
+        if place + 1 < ASKED.len() {
+            return Ok(());
+        }
+        // The last of them is answered, so that one can be seen that was.
+        let decided = Decide {
+            entry: asked,
+            accept: false,
+            route: Route::OpenRecruitment,
+            level: String::new(),
+            reason: "Your flows are used by three teams. Come to two crits and ask again in spring.".into(),
+        };
+        entry::decide(tx, &self.by_admin(at), decided).map_err(refused(step))
     }
 
     fn founding(&self, known: &Community) -> FoundCommunity {

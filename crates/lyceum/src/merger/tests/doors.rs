@@ -1,4 +1,5 @@
 use super::*;
+use crate::merger::Decision;
 use axum::http::StatusCode;
 use serde_json::json;
 use testkit::{TestApp, Visitor};
@@ -65,6 +66,25 @@ async fn somebody_decides_at_the_page_and_takes_it_back() {
     let nothing = admin.post("/settings/merger/undoing", &[]).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(nothing.body.contains("There is no merger to take back"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_of_ours_can_be_named_at_the_page() {
+    let app = app(TestStore::sqlite());
+    let admin = app.sign_in("admin").await;
+    put(&app);
+    let waiting = || app.on.store.read(|conn| crate::merger::waiting::find(conn)).unwrap().unwrap().1;
+    let zoe = || waiting().into_iter().find(|it| it.pair.theirs == "zoe@north.example").unwrap();
+    let (place, named) = (format!("d-{}", zoe().place), format!("o-{}", zoe().place));
+    let wrong = admin.post("/settings/merger", &[(&place, "same"), (&named, "nobody@x.example")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("there is no person “nobody@x.example” here"), "{}", wrong.body);
+    let nothing = admin.post("/settings/merger", &[(&place, "same")]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let right = admin.post("/settings/merger", &[(&place, "same"), (&named, "Juno Marchbanks")]).await;
+    assert_eq!(right.status, StatusCode::SEE_OTHER, "{}", right.body);
+    let it = zoe();
+    assert_eq!((it.pair.ours.as_str(), it.pair.decision, it.is_decided), ("juno@example.org", Decision::Same, true));
 }
 
 #[tokio::test(flavor = "multi_thread")]
