@@ -17,6 +17,7 @@ pub mod chance;
 pub mod event;
 pub mod id;
 pub mod paging;
+pub mod shelfmark;
 pub mod text;
 pub mod time;
 pub mod value;

@@ -1,7 +1,7 @@
 //! Small forms of words for pages: counts, labels, marks.
 
 use crate::frame::escape;
-use base::text;
+use base::{shelfmark, text};
 
 const COUNTS: [&str; 13] =
     ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
@@ -45,6 +45,31 @@ pub fn marked(text: &str, marks: &[(usize, usize)]) -> String {
     html
 }
 
+/// Escaped text in which shelfmarks (`H 31`, `P 87`) lead where they name, for `|safe` in a template.
+pub fn linked(text: impl AsRef<str>) -> String {
+    let text = text.as_ref();
+    let mut html = String::with_capacity(text.len() + 64);
+    let mut at = 0;
+    for it in shelfmark::find(text) {
+        html.push_str(&escape(&text[at..it.place.start]));
+        html.push_str(&format!("<a href=\"{}\">{}</a>", it.address, &text[it.place.clone()]));
+        at = it.place.end;
+    }
+    html.push_str(&escape(&text[at..]));
+    html
+}
+
+/// Paragraphs of a text as [`linked`] HTML; single line ends become breaks.
+pub fn paragraphs(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + 32);
+    for paragraph in text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
+        html.push_str("<p>");
+        html.push_str(&linked(paragraph).replace('\n', "<br>"));
+        html.push_str("</p>");
+    }
+    html
+}
+
 /// Text as the value of a query parameter.
 pub fn query(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
@@ -53,6 +78,21 @@ pub fn query(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn shelfmarks_lead_where_they_name_and_everything_else_is_escaped() {
+        assert_eq!(
+            linked("Became P 141 <b>; see W 61."),
+            "Became <a href=\"/problems/141\">P 141</a> &lt;b&gt;; see <a href=\"/work/61\">W 61</a>."
+        );
+        assert_eq!(linked("MP 87 & P 0"), "MP 87 &amp; P 0");
+    }
+
+    #[test]
+    fn blank_lines_part_paragraphs() {
+        assert_eq!(paragraphs("a\nb\n\n\n c & d"), "<p>a<br>b</p><p>c &amp; d</p>");
+        assert_eq!(paragraphs(" \n\n "), "");
+    }
 
     #[test]
     fn counts_are_words_up_to_twelve() {

@@ -41,7 +41,6 @@ mod testing;
 pub mod today;
 pub mod watch;
 pub mod work_item;
-mod written;
 
 pub use panel::{community_panel, product_panel};
 pub use refusal::Refusal;

@@ -1,5 +1,7 @@
 //! Where a link may lead. Decided before anything is written.
 
+use base::shelfmark::Shelfmark;
+
 /// Where a link or picture of a text leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
@@ -35,6 +37,11 @@ pub trait Targets {
 
     /// The stored picture that `written` names.
     fn picture(&self, written: &str) -> Target;
+
+    /// Where a shelfmark (`P 87`) in running text leads; `None`: it stays text.
+    fn shelfmark(&self, _mark: &Shelfmark) -> Option<String> {
+        None
+    }
 }
 
 /// For texts that stand alone: links outside and to places inside work, pictures do not.

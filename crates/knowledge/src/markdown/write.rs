@@ -4,6 +4,7 @@ use super::headings::Outline;
 use super::targets::{Target, Targets, plain_target};
 use super::tree::{Align, Element, Node};
 use super::{Anchors, Document, Link, Rendered, TocEntry, plain};
+use base::shelfmark;
 use std::collections::HashMap;
 
 /// Longer output is cut at a block: a text of [`super::LONGEST_TEXT`] does not come near it unless made to.
@@ -112,7 +113,7 @@ impl Writer<'_> {
             return;
         }
         match node {
-            Node::Text(text) => self.text(text),
+            Node::Text(text) => self.words(text),
             Node::Code(text) => {
                 self.raw("<code>");
                 self.text(text);
@@ -313,6 +314,25 @@ impl Writer<'_> {
     }
 
     /// Fit for text and for attributes in double quotes.
+    /// Running text: shelfmarks in it become links where they lead somewhere.
+    fn words(&mut self, text: &str) {
+        if self.in_link {
+            return self.text(text);
+        }
+        let mut at = 0;
+        for mark in shelfmark::find(text) {
+            let Some(address) = self.targets.shelfmark(&mark) else { continue };
+            self.text(&text[at..mark.place.start]);
+            self.raw("<a href=\"");
+            self.text(&address);
+            self.raw("\">");
+            self.text(&text[mark.place.clone()]);
+            self.raw("</a>");
+            at = mark.place.end;
+        }
+        self.text(&text[at..]);
+    }
+
     fn text(&mut self, text: &str) {
         for letter in text.chars() {
             match letter {

@@ -7,6 +7,7 @@ use crate::import::{decoded, join};
 use crate::markdown::targets::{place_inside, stored_picture};
 use crate::markdown::{Inside, Rendered, Target, Targets, render};
 use ::store::{Conn, StoreError};
+use base::shelfmark::Shelfmark;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
@@ -29,6 +30,16 @@ pub fn shown(conn: &mut Conn, spot: Spot<'_>, title: &str, body: &str) -> Result
         let target = link(conn, spot, &written.0, written.1, &mut leads.pages)?;
         leads.links.insert(written, target);
     }
+    for mark in asked.marks.into_inner() {
+        // Problems and work live in rooms above; their numbers are believed.
+        let known = match mark.letter {
+            'H' => store::id_by_number(conn, mark.number)?.map(|page| leads.pages.insert(page)).is_some(),
+            _ => true,
+        };
+        if known {
+            leads.marks.insert(mark.address);
+        }
+    }
     for written in asked.pictures.into_inner() {
         let target = picture(conn, spot, &written)?;
         leads.pictures.insert(written, target);
@@ -42,6 +53,7 @@ pub fn shown(conn: &mut Conn, spot: Spot<'_>, title: &str, body: &str) -> Result
 struct Asked {
     links: RefCell<BTreeSet<(String, bool)>>,
     pictures: RefCell<BTreeSet<String>>,
+    marks: RefCell<Vec<Shelfmark>>,
 }
 
 impl Targets for Asked {
@@ -54,6 +66,11 @@ impl Targets for Asked {
         self.pictures.borrow_mut().insert(written.to_owned());
         Target::Nowhere
     }
+
+    fn shelfmark(&self, mark: &Shelfmark) -> Option<String> {
+        self.marks.borrow_mut().push(mark.clone());
+        None
+    }
 }
 
 #[derive(Default)]
@@ -61,6 +78,8 @@ struct Leads {
     links: HashMap<(String, bool), Target>,
     pictures: HashMap<String, Target>,
     pages: BTreeSet<PageId>,
+    /// Addresses of shelfmarks that lead somewhere.
+    marks: BTreeSet<String>,
 }
 
 impl Targets for Leads {
@@ -70,6 +89,10 @@ impl Targets for Leads {
 
     fn picture(&self, written: &str) -> Target {
         self.pictures.get(written).cloned().unwrap_or(Target::Nowhere)
+    }
+
+    fn shelfmark(&self, mark: &Shelfmark) -> Option<String> {
+        self.marks.get(&mark.address).cloned()
     }
 }
 

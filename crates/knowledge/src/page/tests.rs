@@ -30,8 +30,12 @@ fn a_first_page_begins_its_community_s_handbook_and_the_next_stand_in_it() {
     each_engine(|on| {
         let world = World::made(on);
         let first = begun(on, world, world.bo, new(world, None, "Ask early", "Before you build.")).unwrap();
-        let under =
-            new(world, Some(first.page), "Ask early", "More, see [the first](../ask-early.md) and [[Ask early]].");
+        let under = new(
+            world,
+            Some(first.page),
+            "Ask early",
+            "More, see [the first](../ask-early.md) and [[Ask early]]; as P 87 and H 999.",
+        );
         let second = begun(on, world, world.ada, under).unwrap();
         let third = begun(on, world, world.ada, new(world, None, "Ask early", "Again.")).unwrap();
         let summaries = on
@@ -51,6 +55,7 @@ fn a_first_page_begins_its_community_s_handbook_and_the_next_stand_in_it() {
         let words = html(on, second.number);
         let leads = format!("href=\"/handbook/{}\"", first.number);
         assert_eq!(words.matches(&leads).count(), 2, "{words}");
+        assert!(words.contains("<a href=\"/problems/87\">P 87</a> and H 999."), "{words}");
         let lead_here = on.store.read(|conn| page::lead_here(conn, first.page)).unwrap();
         assert_eq!(lead_here, [(second.number, "Ask early".to_owned())]);
     });

@@ -73,7 +73,7 @@ async fn another_of_ours_can_be_named_at_the_page() {
     let app = app(TestStore::sqlite());
     let admin = app.sign_in("admin").await;
     put(&app);
-    let waiting = || app.on.store.read(|conn| crate::merger::waiting::find(conn)).unwrap().unwrap().1;
+    let waiting = || app.on.store.read(crate::merger::waiting::find).unwrap().unwrap().1;
     let zoe = || waiting().into_iter().find(|it| it.pair.theirs == "zoe@north.example").unwrap();
     let (place, named) = (format!("d-{}", zoe().place), format!("o-{}", zoe().place));
     let wrong = admin.post("/settings/merger", &[(&place, "same"), (&named, "nobody@x.example")]).await;

@@ -10,12 +10,12 @@ use crate::problem::{self, Decision, Objection, Problem, ProblemId, ProblemState
 use crate::sighting::{self, Sighting};
 use crate::solution::{self, Solution};
 use crate::work_item::{self, WorkItem, WorkState};
-use crate::written::{inline, paragraphs};
 use crate::{Refusal, watch};
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use base::{Day, text};
 use directory::membership::Badges;
+use web::words::{linked, paragraphs};
 use web::{App, Asker, Fault, Frame, Page, Sample, moved};
 
 #[derive(askama::Template)]
@@ -99,7 +99,7 @@ impl ProblemPage {
     }
 
     fn inline(&self, words: &str) -> String {
-        inline(words)
+        linked(words)
     }
 
     fn raised(&self) -> String {
@@ -253,7 +253,7 @@ impl ProblemPage {
                     mark,
                     word,
                     format!("{}, {place}", it.seen_on.year()),
-                    format!("{}{}", inline(&it.words), days.unwrap_or_default()),
+                    format!("{}{}", linked(&it.words), days.unwrap_or_default()),
                 )
             })
             .collect();
