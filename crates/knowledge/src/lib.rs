@@ -7,7 +7,7 @@
 //! - What a person wrote reaches a page through [`markdown`] alone; it is rendered when it is saved, not when it is read.
 //! - No code of a source is ever run; every loss of an import is reported.
 //!
-//! Reading order: [`markdown`], [`handbook`], [`page`], [`revision`], [`merge`], [`draft`], [`import`].
+//! Reading order: [`markdown`], [`handbook`], [`page`], [`revision`], [`merge`], [`draft`], [`review`], [`import`].
 
 pub mod draft;
 pub mod handbook;
@@ -16,6 +16,7 @@ pub mod markdown;
 pub mod merge;
 pub mod page;
 pub mod refusal;
+pub mod review;
 pub mod revision;
 #[cfg(test)]
 mod testing;
@@ -51,6 +52,9 @@ pub fn room() -> Room {
         .get("/handbook/{number}/compare", Right::SignedIn, revision::web::show)
         .post("/handbook/{number}/restorations", Right::Writes, revision::web::restore)
         .post("/handbook/{number}/retirement", Right::Writes, page::web::retire)
+        .get("/handbook/{number}/review", Right::SignedIn, review::web::show)
+        .post("/handbook/{number}/review", Right::Writes, review::web::record)
+        .post("/handbook/{number}/keepers", Right::Writes, review::web::name_keepers)
         .post("/handbook/{number}/return", Right::Writes, page::web::bring_back)
         .get("/handbook/files/{sha256}", Right::SignedIn, page::web::file)
         .get("/handbook/at/{handbook}/{*address}", Right::SignedIn, page::web::by_address)
@@ -59,6 +63,7 @@ pub fn room() -> Room {
         .get("/api/v1/pages", Right::SignedIn, page::api::list)
         .post("/api/v1/pages", Right::Writes, page::api::create)
         .post("/api/v1/pages/{page}/revisions", Right::Writes, page::api::revise)
+        .post("/api/v1/pages/{page}/reviews", Right::Writes, page::api::review)
         .get("/api/v1/pages/{page}", Right::SignedIn, page::api::read)
         .get("/api/v1/pages/{page}/revisions", Right::SignedIn, page::api::revisions)
         .api(handbook::api::HandbookApi::openapi)

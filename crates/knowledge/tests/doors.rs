@@ -233,7 +233,7 @@ fn pages_are_read_with_contents_margin_and_history() {
 #[test]
 fn every_page_of_the_room_renders_in_each_of_its_states_without_faults() {
     let mine: Vec<_> = web::samples().into_iter().filter(|page| page.name.starts_with("knowledge::")).collect();
-    assert_eq!(mine.len(), 8);
+    assert_eq!(mine.len(), 9);
     for page in mine {
         for html in (page.render)() {
             let faults = web::faults_of(&html.unwrap());
@@ -382,7 +382,8 @@ fn what_is_changed_here_keeps_its_links_and_no_import_writes_over_it() {
                 directory::person::add(tx, &act, input)
             }
         });
-        let lib = Actor { person: Some(person.unwrap()), duties: vec![Duty::Librarian], ..Actor::nobody() };
+        let reviewer = person.unwrap();
+        let lib = Actor { person: Some(reviewer), duties: vec![Duty::Librarian], ..Actor::nobody() };
         let old = on.store.read(|conn| knowledge::revision::find_newest(conn, id)).unwrap().unwrap();
         let body = format!("{}\nChanged here.\n", old.body);
         let act = on.act(lib);
@@ -399,8 +400,20 @@ fn what_is_changed_here_keeps_its_links_and_no_import_writes_over_it() {
         let start = pages(on).into_iter().find(|page| page.path.contains("index")).unwrap().number;
         assert!(before.html.contains(&format!("href=\"/handbook/{start}\"")), "{}", before.html);
 
+        // A review here stands against the older day of the source.
+        let late = pages(on).into_iter().find(|page| page.title == "Late").unwrap().id;
+        let next = on.act(Actor::nobody()).now.day().plus_days(200);
+        let lib = Actor { person: Some(reviewer), duties: vec![Duty::Librarian], ..Actor::nobody() };
+        let act = on.act(lib);
+        let look = move |tx: &mut store::Tx<'_>| {
+            let it = knowledge::review::Review { page: late, checked: "All of it".into(), review_on: next };
+            knowledge::review::review(tx, &act, it)
+        };
+        on.store.write_blocking(look).unwrap();
+
         let same = import(on, folder.path());
         assert_eq!((same.changed, same.kept, same.retired), (0, 0, 0));
+        assert_eq!(pages(on).into_iter().find(|page| page.id == late).unwrap().review_on, Some(next));
         write(
             folder.path(),
             "source/standards/hosting.html.md.erb",

@@ -19,7 +19,7 @@ pub mod web;
 pub use go::{begin, come_back, look_back};
 pub use keep::keep;
 pub use plan::{Line, Plan, agree, plan, set_line};
-pub use store::{Kept, find, kept, lines, list};
+pub use store::{Kept, find, is_away, kept, lines, list};
 
 use crate::leadership::activity::ActivityId;
 use crate::need::Need;

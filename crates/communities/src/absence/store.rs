@@ -20,6 +20,7 @@ sql! {
             (SELECT COUNT(*) FROM absence_line l WHERE l.absence = a.id AND l.what = 'open') \
             FROM absence a JOIN person p ON p.id = a.person WHERE a.community = $1 AND a.from_day <= $2 \
             AND a.back_on IS NULL ORDER BY a.from_day DESC, a.id LIMIT 5";
+    IS_AWAY = "SELECT COUNT(*) FROM absence WHERE person = $1 AND begun_on IS NOT NULL AND back_on IS NULL";
     INSERT_LINE = "INSERT INTO absence_line (id, absence, activity, what, person) VALUES ($1, $2, $3, $4, $5)";
     LINES = "SELECT l.activity, t.name, l.what, p.id, p.name, l.agreed_at, l.declined_at, l.held, l.note \
              FROM absence_line l JOIN activity t ON t.id = l.activity LEFT JOIN person p ON p.id = l.person \
@@ -99,6 +100,11 @@ pub(super) fn insert_rehearsal(
         act.person().into(),
     ];
     tx.execute(&INSERT_REHEARSAL, &params).map(drop)
+}
+
+/// Somebody went away and has not come back, wherever.
+pub fn is_away(conn: &mut Conn, person: PersonId) -> Result<bool, StoreError> {
+    Ok(conn.number(&IS_AWAY, &[person.into()])? > 0)
 }
 
 pub fn find(conn: &mut Conn, id: AbsenceId) -> Result<Option<Absence>, StoreError> {

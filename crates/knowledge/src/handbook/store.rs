@@ -16,6 +16,7 @@ sql! {
     DROP_FILES = "DELETE FROM page_file WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
     DROP_BROKEN = "DELETE FROM broken_link WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
     DROP_PLACES = "DELETE FROM page_place WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
+    DROP_REVIEWS = "DELETE FROM review WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
     DROP_LINKS = "DELETE FROM page_link WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
     DROP_REDIRECTS = "DELETE FROM redirect WHERE handbook = $1";
     DROP_RENDERINGS = "DELETE FROM rendering WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
@@ -107,11 +108,12 @@ pub fn set_title(tx: &mut Tx<'_>, handbook: HandbookId, title: &str) -> Result<(
 
 /// Everything of it. A page of another handbook that leads here stands in the way.
 pub(super) fn delete(tx: &mut Tx<'_>, handbook: HandbookId) -> Result<(), StoreError> {
-    let steps: [&'static store::Sql; 11] = [
+    let steps: [&'static store::Sql; 12] = [
         &NO_PARENTS,
         &DROP_FILES,
         &DROP_BROKEN,
         &DROP_PLACES,
+        &DROP_REVIEWS,
         &DROP_LINKS,
         &DROP_REDIRECTS,
         &DROP_RENDERINGS,

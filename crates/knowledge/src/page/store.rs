@@ -57,8 +57,12 @@ sql! {
                ORDER BY r.version DESC LIMIT 1) FROM page p WHERE p.handbook = $1";
     INSERT = "INSERT INTO page (id, number, handbook, path, address, is_part, title, audience, version, made_at, changed_at) \
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $9)";
-    REWRITE = "UPDATE page SET path = $2, address = $3, is_part = $4, title = $5, summary = $6, owner = $7, reviewed_on = $8, \
-               review_on = $9, weight = $10, parent = $11 WHERE id = $1";
+    REWRITE = "UPDATE page SET path = $2, address = $3, is_part = $4, title = $5, summary = $6, \
+               owner = CASE WHEN keeper IS NULL THEN $7 ELSE owner END, \
+               reviewed_on = CASE WHEN (SELECT COUNT(*) FROM review r WHERE r.page = page.id \
+                 AND r.on_day > COALESCE($8, '')) > 0 THEN reviewed_on ELSE $8 END, \
+               review_on = CASE WHEN (SELECT COUNT(*) FROM review r WHERE r.page = page.id \
+                 AND r.on_day > COALESCE($8, '')) > 0 THEN review_on ELSE $9 END, weight = $10, parent = $11 WHERE id = $1";
     NOTE_CHANGE = "UPDATE page SET version = $2, changed_at = $3 WHERE id = $1";
     CALL = "UPDATE page SET title = $2 WHERE id = $1";
     ID_BY_NUMBER = "SELECT id FROM page WHERE number = $1";

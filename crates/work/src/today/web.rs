@@ -13,7 +13,7 @@ use communities::leadership::OwnLoad;
 use communities::meetup::{Ahead, Answer};
 use directory::community::{self, CommunityKind};
 use directory::membership;
-use knowledge::handbook;
+use knowledge::{handbook, review};
 use store::{Conn, StoreError};
 use web::{App, Asker, Fault, Frame, Page, Sample};
 
@@ -144,6 +144,9 @@ fn of_communities(
             about: it.why,
         })
         .collect();
+    if let Some(me) = asker.person {
+        needs.extend(of_reviews(conn, me, today)?);
+    }
     if asker.has(Duty::Librarian) {
         needs.extend(of_handbooks(conn, today)?);
     }
@@ -164,6 +167,25 @@ fn of_communities(
         }
     }
     Ok(needs)
+}
+
+/// Pages that one looks after, or somebody who is away, two weeks before their day.
+fn of_reviews(conn: &mut Conn, me: base::PersonId, today: Day) -> Result<Vec<Need>, StoreError> {
+    let asked = review::asked_of(conn, me, today)?;
+    Ok(asked
+        .into_iter()
+        .map(|it| Need {
+            mark: if it.review_on <= today { "lost" } else { "doing" },
+            word: "Review",
+            address: format!("{}/review", knowledge::page::url(it.page.number)),
+            title: it.page.title,
+            about: match it.instead_of {
+                Some(name) => format!("Look at it by {}: {name} is away.", it.review_on.long()),
+                None => format!("You look after it. Look at it by {}.", it.review_on.long()),
+            },
+            act: "Start the review",
+        })
+        .collect())
 }
 
 /// For who keeps the handbooks findable: those whose pages are past their review day, the most first.

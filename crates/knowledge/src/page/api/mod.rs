@@ -2,9 +2,9 @@
 
 mod write;
 
-pub use write::{create, revise};
+pub use write::{create, review, revise};
 
-use write::{__path_create, __path_revise, NewPage, NewRevision};
+use write::{__path_create, __path_review, __path_revise, NewPage, NewReview, NewRevision};
 
 use super::freshness::Freshness;
 use super::{Page, PageId, Summary, policy};
@@ -18,7 +18,7 @@ use web::{App, Asker, Fault};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
-    paths(list, read, revisions, create, revise),
+    paths(list, read, revisions, create, revise, review),
     components(schemas(
         PageInList,
         PageSlice,
@@ -28,7 +28,8 @@ use web::{App, Asker, Fault};
         TocEntry,
         Freshness,
         NewPage,
-        NewRevision
+        NewRevision,
+        NewReview
     ))
 )]
 pub struct PageApi;

@@ -4,6 +4,7 @@ use super::{PageInList, find};
 use crate::handbook::Shelf;
 use crate::page::{self, Begin, PageId, Published, Revise};
 use crate::refusal::Refusal;
+use crate::review::{self, Review};
 use axum::extract::{Path, State};
 use base::Day;
 use serde::Deserialize;
@@ -90,6 +91,37 @@ pub async fn revise(
         let (why, body) = (it.why.clone(), it.body.clone());
         let done = page::revise(tx, &act, Revise { page, base_version: it.base_version, title, why, body })?;
         answer(tx, done, today)
+    });
+    Ok(reply.await?)
+}
+
+/// That somebody looked at a page.
+#[derive(Clone, Deserialize, ToSchema)]
+pub struct NewReview {
+    /// What was checked.
+    checked: String,
+    /// By which day it is looked at again, `2027-11-23`.
+    review_on: String,
+}
+
+/// Records a review: the words stay, the day moves.
+#[utoipa::path(post, path = "/api/v1/pages/{page}/reviews", tag = "knowledge", request_body = NewReview,
+    params(("page" = String, Path), ("Idempotency-Key" = Option<String>, Header)),
+    responses((status = 201, body = PageInList), (status = 403), (status = 404), (status = 422, description = "Problem details")))]
+pub async fn review(
+    State(app): State<App>,
+    asker: Asker,
+    Path(named): Path<String>,
+    sent: Sent<NewReview>,
+) -> Result<Reply, Fault> {
+    let (once, act, today) = (sent.once(&asker, "api.page.review"), app.act(asker.actor()), app.today());
+    let it = sent.value;
+    let reply = app.write_once(once, move |tx| {
+        let page = wanted(tx, &named)?;
+        let review_on = Day::parse(it.review_on.trim());
+        let review_on = review_on.ok_or_else(|| Refusal::field("review_on", "Write a day such as 2027-11-23"))?;
+        let number = review::review(tx, &act, Review { page, checked: it.checked.clone(), review_on })?;
+        answer(tx, Published { page, number, version: 0 }, today)
     });
     Ok(reply.await?)
 }

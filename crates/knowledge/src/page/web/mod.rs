@@ -9,6 +9,7 @@ pub(crate) use samples::sample_revision;
 use super::freshness::Freshness;
 use super::{Page as Words, Summary, policy, url};
 use crate::markdown::{TocEntry, targets::is_sha256};
+use crate::review::{self, Reviewed};
 use crate::revision::{self, Revision};
 use crate::{handbook, page};
 use axum::extract::{Path, Query, State};
@@ -34,6 +35,8 @@ struct PageView {
     /// Pages beside it, itself among them.
     beside: Vec<Summary>,
     lead_here: Vec<(i64, String)>,
+    deputy: Option<String>,
+    newest_review: Option<Reviewed>,
     may_write: bool,
     check: Check,
     once: String,
@@ -152,6 +155,8 @@ fn view(app: &App, asker: &Asker, number: &str, check: Check) -> Result<PageView
             trail: trail(conn, &page.summary)?,
             lead_here: page::lead_here(conn, id)?,
             may_write: may_write(conn, asker, &page.summary)?,
+            deputy: review::keepers(conn, id)?.deputy.map(|it| it.1),
+            newest_review: review::list(conn, id, 1)?.into_iter().next(),
             under,
             beside,
             check,
@@ -162,7 +167,7 @@ fn view(app: &App, asker: &Asker, number: &str, check: Check) -> Result<PageView
 }
 
 /// May the asker write on this page?
-fn may_write(conn: &mut Conn, asker: &Asker, page: &Summary) -> Result<bool, StoreError> {
+pub(crate) fn may_write(conn: &mut Conn, asker: &Asker, page: &Summary) -> Result<bool, StoreError> {
     if page.is_part {
         return Ok(false);
     }

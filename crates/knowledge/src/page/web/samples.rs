@@ -12,6 +12,8 @@ impl Sample for PageView {
         let view = |page: Words| PageView {
             frame: Frame::sample("Handbook"),
             today: day("2026-11-23"),
+            deputy: Some("Kit <Alderman>".into()),
+            newest_review: None,
             may_write: true,
             check: web::Check::new(),
             once: "once".into(),
