@@ -55,6 +55,7 @@ pub fn room() -> Room {
         .get("/handbook/{number}/review", Right::SignedIn, review::web::show)
         .post("/handbook/{number}/review", Right::Writes, review::web::record)
         .post("/handbook/{number}/keepers", Right::Writes, review::web::name_keepers)
+        .post("/handbook/{number}/place", Right::Writes, page::web::place)
         .post("/handbook/{number}/return", Right::Writes, page::web::bring_back)
         .get("/handbook/files/{sha256}", Right::SignedIn, page::web::file)
         .get("/handbook/at/{handbook}/{*address}", Right::SignedIn, page::web::by_address)

@@ -10,6 +10,7 @@ mod end;
 pub mod freshness;
 pub mod index;
 pub mod leads;
+mod place;
 pub mod policy;
 pub mod publish;
 mod store;
@@ -18,6 +19,7 @@ mod tests;
 pub mod web;
 
 pub use end::{bring_back, end, restore};
+pub use place::place;
 pub use publish::{Begin, Published, Revise, begin, revise};
 
 pub use store::{
@@ -109,4 +111,15 @@ pub fn reference(number: i64) -> String {
 
 pub fn url(number: i64) -> String {
     format!("/handbook/{number}")
+}
+
+/// The page that somebody named to stand under, as `H 31`; empty for the top.
+pub fn under(conn: &mut ::store::Conn, typed: &str) -> Result<Option<PageId>, crate::Refusal> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let unknown = || crate::Refusal::field("under", "Write a page's number as H 31, or leave it empty");
+    let number: i64 = typed.trim_start_matches(['H', 'h']).trim().parse().map_err(|_| unknown())?;
+    Ok(Some(find_by_number(conn, number)?.ok_or_else(unknown)?.summary.id))
 }

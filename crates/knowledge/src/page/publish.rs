@@ -187,7 +187,7 @@ fn placed(rendered: &Rendered, version: i64, leads_to: Vec<PageId>) -> Placed<'_
 }
 
 /// Where files of pages under `under` stand, and the page itself.
-fn folder_under(
+pub(super) fn folder_under(
     tx: &mut Tx<'_>,
     act: &Act,
     handbook: &Handbook,
@@ -207,7 +207,7 @@ fn folder_under(
 }
 
 /// `guides/ask-early.md`, or `guides/ask-early-2.md` where that is taken.
-fn free_path(tx: &mut Tx<'_>, handbook: &Handbook, folder: &str, title: &str) -> Result<String, Refusal> {
+pub(super) fn free_path(tx: &mut Tx<'_>, handbook: &Handbook, folder: &str, title: &str) -> Result<String, Refusal> {
     let slug = Some(text::slug(title)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "page".into());
     let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let mut path = format!("{folder}{slug}.md");

@@ -69,6 +69,9 @@ sql! {
     BY_TITLE = "SELECT number FROM page WHERE handbook = $1 AND title = $2 AND retired_at IS NULL ORDER BY number LIMIT 1";
     BY_FILES = "SELECT number, path, address FROM page WHERE handbook = $1 AND (path IN ($2, $3, $4, $5, $6, $7, $8) \
                 OR address IN ($2, $3, $4, $5, $6, $7, $8)) ORDER BY number LIMIT 8";
+    FROM_SOURCE = "SELECT COUNT(*) FROM revision WHERE page = $1 AND source_sha256 IS NOT NULL";
+    ADDRESS = "SELECT address FROM page WHERE id = $1";
+    PLACE_AT = "UPDATE page SET parent = $2, path = $3, address = $4 WHERE id = $1";
     HAS_PATH = "SELECT COUNT(*) FROM page WHERE handbook = $1 AND path = $2";
     HAS_FILE = "SELECT COUNT(*) FROM file WHERE sha256 = $1";
     PLACE = "SELECT leads FROM page_place WHERE page = $1 AND written = $2";
@@ -368,6 +371,24 @@ fn each<'a>(
 
 pub(super) fn has_path(conn: &mut Conn, handbook: HandbookId, path: &str) -> Result<bool, StoreError> {
     Ok(conn.number(&HAS_PATH, &[handbook.into(), path.into()])? > 0)
+}
+
+/// Did any of its revisions come from a source?
+pub(super) fn is_from_source(conn: &mut Conn, id: PageId) -> Result<bool, StoreError> {
+    Ok(conn.number(&FROM_SOURCE, &[id.into()])? > 0)
+}
+
+pub(super) fn address(conn: &mut Conn, id: PageId) -> Result<Option<String>, StoreError> {
+    conn.row(&ADDRESS, &[id.into()], |row| row.get(0))
+}
+
+pub(super) fn place_at(
+    tx: &mut Tx<'_>,
+    id: PageId,
+    parent: Option<PageId>,
+    (path, address): (&str, &str),
+) -> Result<(), StoreError> {
+    tx.execute(&PLACE_AT, &[id.into(), parent.into(), path.into(), address.into()]).map(drop)
 }
 
 pub(super) fn call(tx: &mut Tx<'_>, id: PageId, title: &str) -> Result<(), StoreError> {

@@ -1,4 +1,4 @@
-use super::{Begin, PageId, Published, Revise, begin, bring_back, end, restore, revise};
+use super::{Begin, PageId, Published, Revise, begin, bring_back, end, place, restore, revise};
 use crate::handbook::Shelf;
 use crate::page;
 use crate::refusal::Refusal;
@@ -118,5 +118,27 @@ fn a_page_ends_by_a_record_and_comes_back() {
         let act = world.act(on, world.bo);
         on.store.write_blocking(move |tx| bring_back(tx, &act, done.page)).unwrap();
         assert!(on.store.read(|conn| page::index::document(conn, done.page)).unwrap().is_some());
+    });
+}
+
+#[test]
+fn a_page_moves_with_its_number_and_its_old_address_leads_to_it() {
+    each_engine(|on| {
+        let world = World::made(on);
+        let first = begun(on, world, world.bo, new(world, None, "First", "One.")).unwrap();
+        let second = begun(on, world, world.bo, new(world, Some(first.page), "Second", "Two.")).unwrap();
+        let moved = |page, under| {
+            let act = world.act(on, world.bo);
+            on.store.write_blocking(move |tx| place(tx, &act, page, under))
+        };
+        let wrong = |result: Result<i64, Refusal>| matches!(result, Err(Refusal::Field { field: "under", .. }));
+        assert!(wrong(moved(first.page, Some(second.page))), "not below itself");
+        assert!(wrong(moved(second.page, Some(first.page))), "it is there");
+        assert_eq!(moved(second.page, None).unwrap(), second.number);
+        let it = on.store.read(|conn| page::find(conn, second.page)).unwrap().unwrap().summary;
+        assert_eq!((it.path.as_str(), it.parent), ("second.md", None));
+        let old = on.store.read(|conn| page::find_by_address(conn, it.handbook, "/first/second/")).unwrap();
+        assert_eq!(old, Some((second.number, None)));
+        assert_eq!(moved(first.page, Some(second.page)).unwrap(), first.number);
     });
 }

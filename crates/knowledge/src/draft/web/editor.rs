@@ -159,7 +159,8 @@ pub async fn edit(State(app): State<App>, asker: Asker, Path(number): Path<Strin
             return Ok((it, Typed::of_draft(conn, &draft)?, Some(("", first, words.to_owned()))));
         }
         let newest = revision::find_newest(conn, it.id)?.ok_or(Fault::NotFound)?;
-        let typed = Typed { title: newest.summary.title, body: newest.body, base: it.version, ..Typed::default() };
+        let body = base::text::clean(&newest.body);
+        let typed = Typed { title: newest.summary.title, body, base: it.version, ..Typed::default() };
         Ok::<_, Fault>((it, typed, None))
     })?;
     Ok(Page::of(page(&app, &asker, (Open::Page(Box::new(it)), typed), (note, Check::new()))?))

@@ -2,7 +2,7 @@
 
 use crate::draft::{Draft, DraftId, Place};
 use crate::handbook::{self, Shelf};
-use crate::page::{self, PageId, Summary};
+use crate::page::{self, Summary};
 use crate::refusal::Refusal;
 use store::{Conn, StoreError};
 use web::Form;
@@ -55,18 +55,7 @@ impl Typed {
     pub fn place(&self, conn: &mut Conn) -> Result<Place, Refusal> {
         let shelf = Shelf::read(conn, self.shelf.trim())?;
         let shelf = shelf.ok_or_else(|| Refusal::field("shelf", "Choose the handbook that it belongs to"))?;
-        Ok(Place::New { shelf, under: self.under_page(conn)? })
-    }
-
-    fn under_page(&self, conn: &mut Conn) -> Result<Option<PageId>, Refusal> {
-        let typed = self.under.trim();
-        if typed.is_empty() {
-            return Ok(None);
-        }
-        let unknown = || Refusal::field("under", "Write a page's number as H 31, or leave it empty");
-        let digits = typed.trim_start_matches(['H', 'h']).trim();
-        let number: i64 = digits.parse().map_err(|_| unknown())?;
-        Ok(Some(page::find_by_number(conn, number)?.ok_or_else(unknown)?.summary.id))
+        Ok(Place::New { shelf, under: page::under(conn, &self.under)? })
     }
 }
 

@@ -1,4 +1,4 @@
-//! A page ends, or comes back.
+//! A page ends, comes back, or moves.
 
 use super::{number_of, view};
 use crate::page::{self, PageId};
@@ -29,6 +29,28 @@ pub async fn retire(
         .await;
     match outcome.map_err(Fault::from) {
         Ok(reply) => Ok(reply.into_response()),
+        Err(Fault::Invalid(check)) => Ok(Page::flawed(view(&app, &asker, &number, check)?).into_response()),
+        Err(other) => Err(other),
+    }
+}
+
+/// `POST /handbook/{number}/place`: under another page, or to the top.
+pub async fn place(
+    State(app): State<App>,
+    asker: Asker,
+    Path(number): Path<String>,
+    form: Form,
+) -> Result<Response, Fault> {
+    let page = find(&app, &number)?;
+    let (act, typed) = (app.act(asker.actor()), form.text("under").to_owned());
+    let outcome = app
+        .write(move |tx| {
+            let under = page::under(tx, &typed)?;
+            page::place(tx, &act, page, under)
+        })
+        .await;
+    match outcome.map_err(Fault::from) {
+        Ok(number) => Ok(see(&page::url(number))),
         Err(Fault::Invalid(check)) => Ok(Page::flawed(view(&app, &asker, &number, check)?).into_response()),
         Err(other) => Err(other),
     }
