@@ -52,6 +52,7 @@ export const PAGES = [
   { name: 'handbook-write', address: '/handbook/new?under=3', as: 'member' },
   { name: 'handbook-change', address: '/handbook/3/edit', as: 'member' },
   { name: 'handbook-review', address: '/handbook/3/review', as: 'librarian' },
+  { name: 'handbook-pictures', address: '/handbook/pictures', as: 'member' },
   { name: 'handbook-drafts', address: '/handbook/drafts', as: 'member' },
   { name: 'handbook-versions', address: '/handbook/3/history', as: 'member' },
   { name: 'handbook-compare', address: '/handbook/3/compare', as: 'member' },

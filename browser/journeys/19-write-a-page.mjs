@@ -11,7 +11,13 @@ async function editor({ page, go }, address) {
   };
 }
 
-export async function walk({ page, go, signIn, expect, walk: { script }, mark }) {
+/** One red point. */
+const MAP = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+export async function walk({ page, context, go, signIn, expect, walk: { script }, mark }) {
   await signIn('member');
   let open = await editor({ page, go }, '/handbook/new');
   const title = `Asking before building ${mark}`;
@@ -22,6 +28,19 @@ export async function walk({ page, go, signIn, expect, walk: { script }, mark })
     await open.body.press('Control+End');
     await page.getByRole('button', { name: 'Heading' }).click();
     expect((await open.body.inputValue()).endsWith('## Then we build.'), 'a mark goes to the line that one writes');
+  }
+  await open.body.fill('First we ask.\n\nThen we wait.\n\nThen we build.');
+  await page.setInputFiles('#picture', { name: 'map.png', mimeType: 'image/png', buffer: MAP });
+  await page.fill('#shows', 'A map of it');
+  if (script) {
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.locator('#look img').waitFor();
+    expect((await open.body.inputValue()).includes('![A map of it](/handbook/files/'), 'the picture stands in the text');
+  } else {
+    const [shown] = await Promise.all([context.waitForEvent('page'), page.getByRole('button', { name: 'Add it' }).click()]);
+    await shown.waitForLoadState();
+    expect((await shown.locator('main').innerText()).includes('![A map of it](/handbook/files/'), 'its line is shown to copy');
+    await shown.close();
   }
   await open.body.fill('First we ask.\n\nThen we wait.\n\nThen we build.');
   await open.press('Keep as a draft');

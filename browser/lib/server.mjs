@@ -32,7 +32,9 @@ export async function start({ target, people = 120 }) {
   for (let second = 0; second < START_SECONDS; second++) {
     if (ended !== null) break;
     const answer = await fetch(`${url}/health`).catch(() => null);
-    if (answer?.ok) return { url, stop, log: () => log };
+    const health = answer?.ok ? await answer.json() : null;
+    // Search has read all that the demo wrote: what is found does not move under a walk.
+    if (health && health.index_position >= health.journal_position) return { url, stop, log: () => log };
     await new Promise(done => setTimeout(done, 1000));
   }
   await stop();

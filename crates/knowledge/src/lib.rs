@@ -7,7 +7,7 @@
 //! - What a person wrote reaches a page through [`markdown`] alone; it is rendered when it is saved, not when it is read.
 //! - No code of a source is ever run; every loss of an import is reported.
 //!
-//! Reading order: [`markdown`], [`handbook`], [`page`], [`revision`], [`merge`], [`draft`], [`review`], [`import`].
+//! Reading order: [`markdown`], [`handbook`], [`page`], [`revision`], [`merge`], [`draft`], [`picture`], [`review`], [`import`].
 
 pub mod draft;
 pub mod handbook;
@@ -15,6 +15,7 @@ pub mod import;
 pub mod markdown;
 pub mod merge;
 pub mod page;
+pub mod picture;
 pub mod refusal;
 pub mod review;
 pub mod revision;
@@ -28,7 +29,8 @@ use web::{Right, Room};
 
 /// The room's doors.
 pub fn room() -> Room {
-    Room::new("knowledge")
+    let room = Room::new("knowledge");
+    picture::web::doors(room)
         .nav(40, "Handbook", "/handbook")
         .place("number", "1")
         .place("version", "1")

@@ -57,6 +57,7 @@ pub mod sample;
 pub mod sign_in;
 #[cfg(test)]
 mod tests;
+pub mod upload;
 mod worded;
 pub mod words;
 

@@ -70,6 +70,31 @@
     form.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(look, 500); });
   }
 
-  function start() { Array.prototype.forEach.call(document.querySelectorAll("form[data-editor]"), editor); }
+  /* A picture goes in where the cursor stands; whatever is wrong with it the server says on its own page. */
+  function pictures(form) {
+    var area = document.getElementById("body");
+    if (!area || !window.fetch || !window.FormData) return;
+    form.addEventListener("submit", function (event) {
+      var shows = form.querySelector("#shows");
+      if (!form.querySelector("#picture").files.length || !shows.value.trim()) return;
+      event.preventDefault();
+      fetch(form.action, { method: "POST", credentials: "same-origin", headers: { Accept: "text/plain" }, body: new FormData(form) })
+        .then(function (answer) {
+          if (!answer.ok) throw new Error(String(answer.status));
+          return answer.text();
+        }).then(function (line) {
+          area.setRangeText("\n\n" + line + "\n\n", area.selectionStart, area.selectionEnd, "end");
+          area.dispatchEvent(new Event("input", { bubbles: true }));
+          form.reset();
+          area.focus();
+          announce("The picture stands in the text");
+        }).catch(function () { form.submit(); });
+    });
+  }
+
+  function start() {
+    Array.prototype.forEach.call(document.querySelectorAll("form[data-pictures]"), pictures);
+    Array.prototype.forEach.call(document.querySelectorAll("form[data-editor]"), editor);
+  }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();
 })();

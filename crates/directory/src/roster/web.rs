@@ -4,7 +4,7 @@ use super::{EXAMPLE, Report, Wish, bring, decode, read, settle};
 use axum::extract::{Multipart, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use web::{App, Asker, Check, Fault, Form, Frame, Page, Sample};
+use web::{App, Asker, Check, Fault, Form, Frame, Page, Sample, upload};
 
 /// So many lines of a report are shown; the API has all.
 const SHOWN: usize = 300;
@@ -97,17 +97,15 @@ pub async fn send(State(app): State<App>, asker: Asker, form: Form) -> Result<Re
 }
 
 /// The same with a file in place of pasted text; then it stands in the box, so that it can be mended and brought in.
-pub async fn upload(State(app): State<App>, asker: Asker, mut parts: Multipart) -> Result<Response, Fault> {
-    let broken = |_| Fault::Unreadable("The file did not arrive whole.".into());
+pub async fn upload(State(app): State<App>, asker: Asker, parts: Multipart) -> Result<Response, Fault> {
     let mut fields = Vec::new();
-    while let Some(part) = parts.next_field().await.map_err(broken)? {
-        let name = part.name().unwrap_or_default().to_owned();
-        let bytes = part.bytes().await.map_err(broken)?;
-        if name == "file" {
-            let text = decode(&bytes).unwrap_or_else(|_| String::from_utf8_lossy(&bytes).into_owned());
-            fields.push(("text".to_owned(), text));
+    for part in upload::parts(parts, Form::MOST_BYTES).await? {
+        let plain = || String::from_utf8_lossy(&part.bytes).into_owned();
+        if part.name == "file" {
+            fields.push(("text".to_owned(), decode(&part.bytes).unwrap_or_else(|_| plain())));
         } else {
-            fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+            let text = plain();
+            fields.push((part.name, text));
         }
     }
     answer(&app, &asker, Form::of(fields)).await

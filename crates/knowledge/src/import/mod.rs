@@ -27,6 +27,7 @@ mod tests;
 pub(crate) use address::{is_index, stem};
 
 pub(crate) use address::{decoded, join};
+pub(crate) use assets::{hex, media_type};
 pub(crate) use history::same_words;
 pub use told::{Told, ToldPage, ToldVersion, told};
 

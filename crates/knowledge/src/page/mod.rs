@@ -22,6 +22,7 @@ pub use end::{bring_back, end, restore};
 pub use place::place;
 pub use publish::{Begin, Published, Revise, begin, revise};
 
+pub(crate) use store::find_kept;
 pub use store::{
     NewPage, Placed, Rewrite, SourceState, above, find, find_by_address, find_by_number, find_file, first_in_folder,
     insert, is_anything, keep_file, lead_here, lift_retirement, list_in_handbook, list_tree, near, note_change,

@@ -93,6 +93,7 @@ sql! {
     KEEP_FILE = "INSERT INTO file (sha256, media_type, size_bytes, added_at, content) VALUES ($1, $2, $3, $4, $5) \
                  ON CONFLICT (sha256) DO NOTHING";
     USE_FILE = "INSERT INTO page_file (page, sha256) VALUES ($1, $2) ON CONFLICT (page, sha256) DO NOTHING";
+    KEPT_FILE = "SELECT media_type, content FROM file WHERE sha256 = $1";
     FILE = "SELECT f.media_type, f.content FROM file f WHERE f.sha256 = $1 \
             AND EXISTS (SELECT 1 FROM page_file u WHERE u.sha256 = f.sha256)";
 }
@@ -474,6 +475,11 @@ pub fn keep_file(
 ) -> Result<(), StoreError> {
     let params = [sha256.into(), media_type.into(), (content.len() as i64).into(), now.into(), content.into()];
     tx.execute(&KEEP_FILE, &params).map(drop)
+}
+
+/// Kind and content of a file, whether or not a page shows it.
+pub(crate) fn find_kept(conn: &mut Conn, sha256: &str) -> Result<Option<(String, Vec<u8>)>, StoreError> {
+    conn.row(&KEPT_FILE, &[sha256.into()], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Kind and content of a file that some page uses.

@@ -187,6 +187,7 @@ pub fn room() -> Room {
         .get("/settings/merger", keeper, web::show)
         .post("/settings/merger", keeper, web::decide)
         .post("/settings/merger/undoing", keeper, web::undo)
+        .post("/settings/merger/export", keeper, web::upload.layer(DefaultBodyLimit::max(api::MOST_BYTES)))
         .get("/api/v1/mergers", keeper, api::list)
         // An export weighs more than a form.
         .post("/api/v1/mergers", keeper, api::create.layer(DefaultBodyLimit::max(api::MOST_BYTES)))

@@ -2,12 +2,12 @@
 
 use super::store::{Merger, WaitingPair};
 use super::waiting::Decide;
-use super::{Decision, Kind, Pair, Refusal, undo as taking_back, waiting};
-use axum::extract::{Query, State};
+use super::{Decision, Kind, Pair, Papers, Refusal, Theirs, undo as taking_back, waiting};
+use axum::extract::{Multipart, Query, State};
 use axum::response::{IntoResponse, Response};
 use base::Moment;
 use serde::Deserialize;
-use web::{App, Asker, Check, Fault, Form, Frame, Page, Reply, Sample};
+use web::{App, Asker, Check, Fault, Form, Frame, Page, Reply, Sample, upload};
 
 /// So many pairs stand on a page.
 const SHOWN: usize = 50;
@@ -188,6 +188,37 @@ async fn prepared(app: &App) -> Result<waiting::Ready, Refusal> {
     let app = app.clone();
     let ready = tokio::task::spawn_blocking(move || app.read(waiting::ready)).await;
     ready.unwrap_or_else(|_| Err(Refusal::said("the export could not be read")))
+}
+
+/// The CSV files of an export, chosen in a browser: then it waits for decisions.
+pub async fn upload(State(app): State<App>, asker: Asker, sent: Multipart) -> Result<Response, Fault> {
+    let act = app.act(asker.actor());
+    let files = upload::parts(sent, super::api::MOST_BYTES).await?;
+    let done = match looked(&app, files).await {
+        Ok((papers, theirs, pairs)) => {
+            let see = || Reply::see("/settings/merger");
+            app.write(move |tx| waiting::put(tx, &act, &papers, &theirs, &pairs).map(|_| see()).map_err(Said)).await
+        }
+        Err(refusal) => Err(Said(refusal)),
+    };
+    answer(&app, &asker, done)
+}
+
+/// Away from the threads that answer: it reads everything that is here.
+async fn looked(app: &App, files: Vec<upload::Part>) -> Result<(Papers, Theirs, Vec<Pair>), Refusal> {
+    let app = app.clone();
+    let looked = tokio::task::spawn_blocking(move || {
+        let mut texts = Vec::new();
+        for part in files {
+            let Some(file) = part.file.filter(|file| file.ends_with(".csv")) else { continue };
+            let text = String::from_utf8(part.bytes);
+            texts.push((file.clone(), text.map_err(|_| Refusal::said(format!("{file} is no UTF-8 text")))?));
+        }
+        let papers = Papers::of_texts(texts)?;
+        let (theirs, pairs) = app.read(|conn| waiting::look(conn, &papers))?;
+        Ok((papers, theirs, pairs))
+    });
+    looked.await.unwrap_or_else(|_| Err(Refusal::said("the export could not be read")))
 }
 
 pub async fn undo(State(app): State<App>, asker: Asker, form: Form) -> Result<Response, Fault> {

@@ -11,7 +11,7 @@ use super::{Page as Words, Summary, policy, url};
 use crate::markdown::{TocEntry, targets::is_sha256};
 use crate::review::{self, Reviewed};
 use crate::revision::{self, Revision};
-use crate::{handbook, page};
+use crate::{handbook, page, picture};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -269,11 +269,16 @@ pub async fn by_address(
 
 /// `GET /handbook/files/{sha256}`: pictures are shown, everything else is a file to save. The name is the hash of the
 /// content, so it may be kept for ever by whoever was allowed to see it.
-pub async fn file(State(app): State<App>, Path(sha256): Path<String>) -> Result<Response, Fault> {
+pub async fn file(State(app): State<App>, asker: Asker, Path(sha256): Path<String>) -> Result<Response, Fault> {
     if !is_sha256(&sha256) {
         return Err(Fault::NotFound);
     }
-    let (media_type, content) = app.read(|conn| page::find_file(conn, &sha256))?.ok_or(Fault::NotFound)?;
+    let found = app.read(|conn| match (page::find_file(conn, &sha256)?, asker.person) {
+        // Whoever sent a picture in sees it while they write.
+        (None, Some(me)) if picture::is_mine(conn, &sha256, me)? => page::find_kept(conn, &sha256),
+        (found, _) => Ok::<_, StoreError>(found),
+    })?;
+    let (media_type, content) = found.ok_or(Fault::NotFound)?;
     let shown = matches!(media_type.as_str(), "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/avif");
     let media_type =
         if shown || media_type == "image/svg+xml" { media_type } else { "application/octet-stream".into() };

@@ -1,6 +1,6 @@
 use super::*;
 use crate::merger::Decision;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use serde_json::json;
 use testkit::{TestApp, Visitor};
 
@@ -85,6 +85,34 @@ async fn another_of_ours_can_be_named_at_the_page() {
     assert_eq!(right.status, StatusCode::SEE_OTHER, "{}", right.body);
     let it = zoe();
     assert_eq!((it.pair.ours.as_str(), it.pair.decision, it.is_decided), ("juno@example.org", Decision::Same, true));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_is_sent_as_files() {
+    let app = app(TestStore::sqlite());
+    let admin = app.sign_in("admin").await;
+    let papers = papers(&their_export());
+    let sent = |tables: &[(&str, &str)]| {
+        let part = |(name, text): &(&str, &str)| {
+            let head = format!("Content-Disposition: form-data; name=\"files\"; filename=\"export/{name}.csv\"");
+            format!("--edge\r\n{head}\r\nContent-Type: text/csv\r\n\r\n{text}\r\n")
+        };
+        format!("{}--edge--\r\n", tables.iter().map(part).collect::<String>())
+    };
+    let kind = Some("multipart/form-data; boundary=edge");
+    let send = async |body: String| admin.ask(Method::POST, "/settings/merger/export", kind, body.into(), &[]).await;
+    let tables: Vec<(&str, &str)> = papers.tables().collect();
+    let part = send(sent(&tables[..3])).await;
+    assert_eq!(part.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(part.body.contains("is missing"), "{}", part.body);
+    let whole = send(sent(&tables)).await;
+    assert_eq!(whole.status, StatusCode::SEE_OTHER, "{}", whole.body);
+    assert!(shown(&admin, "/settings/merger").await.contains("Northshire Council waits for a decision"));
+    let twice = send(sent(&tables)).await;
+    assert!(twice.body.contains("waits already"), "{}", twice.body);
+    let newcomer = app.sign_in("newcomer").await;
+    let path = "/settings/merger/export";
+    assert_eq!(newcomer.ask(Method::POST, path, kind, sent(&tables).into(), &[]).await.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test(flavor = "multi_thread")]
