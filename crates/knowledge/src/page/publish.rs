@@ -100,6 +100,9 @@ pub fn revise(tx: &mut Tx<'_>, act: &Act, it: Revise) -> Result<Published, Refus
     let (title, body) = checked(&it.title, &it.body)?;
     let page = writable(tx, act, it.page)?;
     let why = text::required(&it.why, WHY_MOST).map_err(Refusal::at("why"))?;
+    if page.retired_at.is_some() {
+        return Err(Refusal::Already("This page is retired: bring it back first"));
+    }
     if page.version != it.base_version {
         return Err(Refusal::Overtaken { now: page.version });
     }

@@ -115,6 +115,8 @@ fn a_page_ends_by_a_record_and_comes_back() {
         let it = on.store.read(|conn| page::find(conn, done.page)).unwrap().unwrap();
         assert_eq!(it.why_retired.as_deref(), Some("Said better elsewhere"));
         assert!(on.store.read(|conn| page::index::document(conn, done.page)).unwrap().is_none());
+        let late = revised(on, world.act(on, world.bo), done.page, 1, "Two.");
+        assert!(matches!(late, Err(Refusal::Already(_))), "{late:?}");
         let act = world.act(on, world.bo);
         on.store.write_blocking(move |tx| bring_back(tx, &act, done.page)).unwrap();
         assert!(on.store.read(|conn| page::index::document(conn, done.page)).unwrap().is_some());
