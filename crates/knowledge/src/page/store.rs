@@ -78,7 +78,6 @@ sql! {
     UNPLACE = "DELETE FROM page_place WHERE page = $1";
     KEEP_PLACE = "INSERT INTO page_place (page, written, leads) VALUES ($1, $2, $3) ON CONFLICT (page, written) DO NOTHING";
     NEW_PAGE = "UPDATE page SET parent = $2, owner = $3, review_on = $4 WHERE id = $1";
-    UNFILE = "DELETE FROM page_file WHERE page = $1";
     RENDER = "INSERT INTO rendering (page, version, words, toc, html) VALUES ($1, $2, $3, $4, $5) \
               ON CONFLICT (page) DO UPDATE SET version = excluded.version, words = excluded.words, toc = excluded.toc, html = excluded.html";
     UNLINK = "DELETE FROM page_link WHERE page = $1";
@@ -350,7 +349,11 @@ pub(crate) fn place_text(tx: &mut Tx<'_>, id: PageId, text: &Placed<'_>) -> Resu
     tx.execute(&RENDER, &[id.into(), text.version.into(), words.into(), toc.into(), text.html.into()])?;
     each(tx, &UNLINK, &LINK, id, text.leads_to.iter().map(|target| vec![(*target).into()]))?;
     each(tx, &UNBREAK, &BREAK, id, text.broken.iter().map(|(written, line)| vec![(*written).into(), (*line).into()]))?;
-    each(tx, &UNFILE, &USE_FILE, id, text.files.iter().map(|sha256| vec![(*sha256).into()]))
+    // What an older version shows stays open with it.
+    for sha256 in &text.files {
+        tx.execute(&USE_FILE, &[id.into(), (*sha256).into()])?;
+    }
+    Ok(())
 }
 
 /// Takes away all rows of a page and writes them anew.

@@ -1,6 +1,6 @@
 use super::{Add, add, is_mine};
 use crate::handbook::Shelf;
-use crate::page::{self, Begin};
+use crate::page::{self, Begin, Revise};
 use crate::refusal::Refusal;
 use crate::testing::World;
 use testkit::each_engine;
@@ -43,5 +43,10 @@ fn a_picture_is_its_sender_s_until_a_page_shows_it() {
         assert_eq!(open().unwrap().0, "image/png");
         let html = on.store.read(|conn| page::find(conn, done.page)).unwrap().unwrap().html;
         assert!(html.contains("alt=\"A map of it\""), "{html}");
+        let act = world.act(on, world.bo);
+        let (title, why, body) = ("Where we are".to_owned(), "No map".to_owned(), "Here.".to_owned());
+        let it = Revise { page: done.page, base_version: 1, title, why, body };
+        on.store.write_blocking(move |tx| page::revise(tx, &act, it.clone())).unwrap();
+        assert!(open().is_some(), "the version that showed it is still read");
     });
 }
