@@ -48,6 +48,7 @@ mod trial;
 pub mod unit;
 
 pub use denied::Denied;
+pub use names::free_slug;
 pub use panels::{Panel, Panels};
 pub use room::room;
 pub use session::{Doorman, keep_seen};

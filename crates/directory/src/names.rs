@@ -4,7 +4,7 @@ use base::text;
 use store::StoreError;
 
 /// The first of `name`, `name-2`, `name-3` … that is free. `otherwise` is taken for names in other scripts.
-pub(crate) fn free_slug(
+pub fn free_slug(
     name: &str,
     otherwise: &str,
     mut is_taken: impl FnMut(&str) -> Result<bool, StoreError>,

@@ -12,6 +12,7 @@ use knowledge::draft::{Keep, Place};
 use knowledge::handbook::Shelf;
 use store::{Conn, StoreError, Tx};
 use web::Room;
+use web::refusal::Refusal;
 
 /// From the bottom up. Called once for the application and once for its router.
 pub fn all() -> Vec<Room> {
@@ -72,13 +73,12 @@ fn start_work(tx: &mut Tx<'_>, act: &Act, it: Wanted) -> Result<String, StoreErr
 }
 
 /// Notes as somebody's draft of a page in their community's handbook.
-fn draft_page(tx: &mut Tx<'_>, act: &Act, it: Noted) -> Result<String, communities::refusal::Refusal> {
+fn draft_page(tx: &mut Tx<'_>, act: &Act, it: Noted) -> Result<String, Refusal> {
     let place = Place::New { shelf: Shelf::Of(it.community), under: None };
     let keep = Keep { draft: None, place, title: it.title, why: String::new(), body: it.text };
     let draft = knowledge::draft::keep(tx, act, keep).map_err(|refusal| match refusal {
-        knowledge::Refusal::Store(error) => communities::refusal::Refusal::Store(error),
-        knowledge::Refusal::Denied(words) => communities::refusal::Refusal::Denied(words),
-        other => communities::refusal::Refusal::field("notes", other),
+        known @ (Refusal::Store(_) | Refusal::Denied(_)) => known,
+        other => Refusal::field("notes", other),
     })?;
     Ok(format!("/handbook/drafts/{draft}"))
 }

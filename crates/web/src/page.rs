@@ -1,6 +1,6 @@
 //! Answers: a page from a template, a fragment, a redirect after a change.
 
-use crate::Fault;
+use crate::{Check, Fault, Reply};
 use askama::Template;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -32,6 +32,18 @@ impl IntoResponse for Page {
             Ok(html) => (self.status, Html(html)).into_response(),
             Err(error) => Fault::internal(error).into_response(),
         }
+    }
+}
+
+/// What a form's sender gets: the reply, or the page again with what was typed and what needs another look.
+pub fn answer<P: Template>(
+    outcome: Result<Reply, impl Into<Fault>>,
+    again: impl FnOnce(Check) -> Result<P, Fault>,
+) -> Result<Response, Fault> {
+    match outcome.map_err(Into::into) {
+        Ok(reply) => Ok(reply.into_response()),
+        Err(Fault::Invalid(check)) => Ok(Page::flawed(again(check)?).into_response()),
+        Err(other) => Err(other),
     }
 }
 

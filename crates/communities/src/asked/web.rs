@@ -1,10 +1,8 @@
-//! How a form's outcome becomes an answer.
+//! The community that an address names.
 
-use askama::Template;
-use axum::response::{IntoResponse, Response};
 use base::CommunityId;
 use directory::community::{self, Community};
-use web::{App, Check, Fault, Page, Reply};
+use web::{App, Fault};
 
 /// The community at an address, or 404.
 pub(crate) fn community(app: &App, slug: &str) -> Result<Community, Fault> {
@@ -16,16 +14,4 @@ pub(crate) fn by_slug(app: &App, wanted: &str, page: &str) -> Result<Option<Stri
     let Ok(id) = wanted.parse::<CommunityId>() else { return Ok(None) };
     let it = app.read(|conn| community::find(conn, id))?.ok_or(Fault::NotFound)?;
     Ok(Some(format!("/communities/{}/{page}", it.slug)))
-}
-
-/// The reply; or the page again with what was typed and what needs another look.
-pub(crate) fn answer<P: Template>(
-    outcome: Result<Reply, impl Into<Fault>>,
-    again: impl FnOnce(Check) -> Result<P, Fault>,
-) -> Result<Response, Fault> {
-    match outcome.map_err(Into::into) {
-        Ok(reply) => Ok(reply.into_response()),
-        Err(Fault::Invalid(check)) => Ok(Page::flawed(again(check)?).into_response()),
-        Err(other) => Err(other),
-    }
 }

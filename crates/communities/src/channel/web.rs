@@ -100,7 +100,7 @@ pub async fn add(
             Ok::<_, Refusal>(Reply::see(there.as_str()))
         })
         .await;
-    asked::web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
 }
 
 /// `POST /communities/{slug}/channels/{channel}/removal`

@@ -181,7 +181,7 @@ pub async fn add(
             Ok::<_, Refusal>(Reply::see(there.as_str()))
         })
         .await;
-    asked::web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
 }
 
 /// `POST /communities/{slug}/goals/{goal}/figures`
@@ -204,7 +204,7 @@ pub async fn measure(
             Ok::<_, Refusal>(Reply::see(there.as_str()))
         })
         .await;
-    asked::web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
 }
 
 /// `POST /communities/{slug}/goals/{goal}/closing`
@@ -223,7 +223,7 @@ pub async fn end(
             Ok::<_, Refusal>(Reply::see(there.as_str()))
         })
         .await;
-    asked::web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
 }
 
 #[derive(Template)]

@@ -164,7 +164,7 @@ pub async fn add(
             Ok::<_, Refusal>(Reply::see(there.as_str()))
         })
         .await;
-    asked::web::answer(outcome, |check| page(&app, &asker, &slug, (String::new(), form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &slug, (String::new(), form, check)))
 }
 
 /// `POST /communities/{slug}/practices/{practice}/reviews`
@@ -193,5 +193,5 @@ pub async fn look_again(
             Ok::<_, Refusal>(Reply::see(there.as_str()))
         })
         .await;
-    asked::web::answer(outcome, |check| page(&app, &asker, &slug, (practice.to_string(), form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &slug, (practice.to_string(), form, check)))
 }

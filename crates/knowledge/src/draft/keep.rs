@@ -4,7 +4,7 @@ use super::{Draft, DraftId, MOST, store};
 use crate::handbook::Shelf;
 use crate::markdown::LONGEST_TEXT;
 use crate::page::PageId;
-use crate::page::publish::{TITLE_MOST, WHY_MOST, writable};
+use crate::page::publish::{TITLE_MOST, WHY_MOST, fits, writable};
 use crate::refusal::{Refusal, may};
 use ::store::Tx;
 use base::{Act, text};
@@ -35,9 +35,7 @@ pub fn keep(tx: &mut Tx<'_>, act: &Act, it: Keep) -> Result<DraftId, Refusal> {
     let title = line(&it.title, TITLE_MOST, "title")?.unwrap_or_default();
     let why = line(&it.why, WHY_MOST, "why")?.unwrap_or_default();
     let body = text::optional(&it.body, LONGEST_TEXT).map_err(Refusal::at("body"))?.unwrap_or_default();
-    if body.len() >= LONGEST_TEXT {
-        return Err(Refusal::field("body", "A page has at most one megabyte. Write a second page."));
-    }
+    fits(&body)?;
     let known = match (it.draft, it.place) {
         (Some(id), _) => Some(store::find(tx, writer, id)?.ok_or(Refusal::Missing("draft"))?),
         (None, Place::Page { page, .. }) => store::of_page(tx, writer, page)?,
@@ -59,7 +57,7 @@ pub fn keep(tx: &mut Tx<'_>, act: &Act, it: Keep) -> Result<DraftId, Refusal> {
     };
     match it.place {
         Place::Page { page, base_version } => {
-            writable(tx, act, page)?;
+            writable(tx, &act.actor, page)?;
             (draft.page, draft.base_version) = (Some(page), base_version);
         }
         Place::New { shelf, under } => {

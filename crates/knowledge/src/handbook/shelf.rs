@@ -1,10 +1,10 @@
 //! Where a new page goes: a handbook that is there, or one that begins with it.
 
-use super::{Handbook, HandbookId, is_name, policy, store};
+use super::{Handbook, HandbookId, policy, store};
 use crate::refusal::{Refusal, may};
 use ::store::{Conn, StoreError, Tx};
 use base::{Act, Actor, CommunityId};
-use directory::community;
+use directory::{community, free_slug};
 
 /// A handbook, or whose first one it will be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,13 +93,7 @@ fn begin(tx: &mut Tx<'_>, act: &Act, owner: Option<CommunityId>) -> Result<Handb
         }
         None => ("handbook".into(), "Handbook".into()),
     };
-    let slug = if is_name(&slug) { slug } else { "handbook".into() };
-    let mut name = slug.clone();
-    let mut number = 2;
-    while store::find_by_name(tx, &name)?.is_some() {
-        name = format!("{slug}-{number}");
-        number += 1;
-    }
+    let name = free_slug(&slug, "handbook", |name| Ok(store::find_by_name(tx, name)?.is_some()))?;
     let it = store::find_or_begin(tx, act, &name, owner)?;
     store::set_title(tx, it.id, &title)?;
     tx.record(&act.event("handbook.begun", base::Subject::new("handbook", it.id)))?;

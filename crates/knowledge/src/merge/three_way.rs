@@ -2,7 +2,7 @@
 
 use super::blocks::{blocks, whole};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
-use std::ops::Range;
+use std::slice::from_ref;
 
 /// What both sides changed, each otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,16 +119,11 @@ fn region(parts: &mut Vec<Part>, base: &[String], ours: &[String], theirs: &[Str
     // Neighbours that each changed another block of a row do not clash.
     if base.len() > 1 && base.len() == ours.len() && base.len() == theirs.len() {
         for at in 0..base.len() {
-            decide(parts, one(base, at), one(ours, at), one(theirs, at));
+            decide(parts, from_ref(&base[at]), from_ref(&ours[at]), from_ref(&theirs[at]));
         }
     } else {
         decide(parts, base, ours, theirs);
     }
-}
-
-fn one(blocks: &[String], at: usize) -> &[String] {
-    let range: Range<usize> = at..at + 1;
-    &blocks[range]
 }
 
 fn decide(parts: &mut Vec<Part>, base: &[String], ours: &[String], theirs: &[String]) {

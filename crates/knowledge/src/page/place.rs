@@ -1,6 +1,6 @@
 //! Move a page under another one of its handbook, or to the top.
 
-use super::publish::{folder_under, free_path, writable};
+use super::publish::{address_of, folder_under, free_path, writable};
 use super::{KIND, PageId, store};
 use crate::handbook;
 use crate::import::{is_index, stem};
@@ -10,7 +10,7 @@ use base::{Act, Subject};
 
 /// Its number stays, and whoever follows the address that it had comes to it.
 pub fn place(tx: &mut Tx<'_>, act: &Act, page: PageId, under: Option<PageId>) -> Result<i64, Refusal> {
-    let it = writable(tx, act, page)?;
+    let it = writable(tx, &act.actor, page)?;
     if store::is_from_source(tx, page)? {
         return Err(Refusal::field("under", "This page came from a source: move it there and import it again"));
     }
@@ -25,7 +25,7 @@ pub fn place(tx: &mut Tx<'_>, act: &Act, page: PageId, under: Option<PageId>) ->
     }
     let name = stem(&it.path).rsplit('/').next().unwrap_or_default();
     let path = if is_index(name) { it.path.clone() } else { free_path(tx, &handbook, &folder, name)? };
-    let address = format!("/{}/", path.trim_end_matches(".md"));
+    let address = address_of(&path);
     let before = store::address(tx, page)?.unwrap_or_default();
     store::place_at(tx, page, parent, (&path, &address))?;
     if before != address {

@@ -7,8 +7,9 @@ use crate::import::same_words;
 use crate::markdown::{LONGEST_TEXT, Rendered, Target};
 use crate::refusal::{Refusal, may};
 use crate::revision::{self, NewRevision};
-use ::store::Tx;
-use base::{Act, Subject, text};
+use ::store::{Conn, StoreError, Tx};
+use base::{Act, Actor, Subject, text};
+use directory::free_slug;
 use serde_json::json;
 
 /// A page's title has at most so many characters.
@@ -53,10 +54,15 @@ pub struct Published {
 pub fn checked(title: &str, body: &str) -> Result<(String, String), Refusal> {
     let title = text::required_line(title, TITLE_MOST).map_err(Refusal::at("title"))?;
     let body = text::required(body, LONGEST_TEXT).map_err(Refusal::at("body"))?;
-    if body.len() >= LONGEST_TEXT {
-        return Err(Refusal::field("body", "A page has at most one megabyte. Write a second page."));
-    }
+    fits(&body)?;
     Ok((title, format!("{body}\n")))
+}
+
+/// In bytes, with the line end that comes last.
+pub(crate) fn fits(body: &str) -> Result<(), Refusal> {
+    let fits = body.len() < LONGEST_TEXT;
+    let words = "A page has at most one megabyte. Write a second page.";
+    if fits { Ok(()) } else { Err(Refusal::field("body", words)) }
 }
 
 /// Begins a page, and its handbook where there is none.
@@ -67,7 +73,7 @@ pub fn begin(tx: &mut Tx<'_>, act: &Act, it: Begin) -> Result<Published, Refusal
     let (folder, under) = folder_under(tx, act, &handbook, it.under)?;
     let path = free_path(tx, &handbook, &folder, &title)?;
     let (page, number): (PageId, i64) = (act.new_id(), tx.next_number(KIND)?);
-    let address = format!("/{}/", path.trim_end_matches(".md"));
+    let address = address_of(&path);
     store::insert(
         tx,
         &NewPage {
@@ -98,7 +104,7 @@ pub fn begin(tx: &mut Tx<'_>, act: &Act, it: Begin) -> Result<Published, Refusal
 /// Gives a page new words. Overtaken when somebody saved a version since `base_version`: then nothing is saved.
 pub fn revise(tx: &mut Tx<'_>, act: &Act, it: Revise) -> Result<Published, Refusal> {
     let (title, body) = checked(&it.title, &it.body)?;
-    let page = writable(tx, act, it.page)?;
+    let page = writable(tx, &act.actor, it.page)?;
     let why = text::required(&it.why, WHY_MOST).map_err(Refusal::at("why"))?;
     if page.retired_at.is_some() {
         return Err(Refusal::Already("This page is retired: bring it back first"));
@@ -124,18 +130,25 @@ pub fn revise(tx: &mut Tx<'_>, act: &Act, it: Revise) -> Result<Published, Refus
 }
 
 /// A page that the actor may write on, as it is now.
-pub(crate) fn writable(tx: &mut Tx<'_>, act: &Act, page: PageId) -> Result<Summary, Refusal> {
-    let page = store::find(tx, page)?.map(|it| it.summary).filter(|it| policy::may_read(&act.actor, it));
+pub(crate) fn writable(conn: &mut Conn, actor: &Actor, page: PageId) -> Result<Summary, Refusal> {
+    let page = store::find(conn, page)?.map(|it| it.summary).filter(|it| policy::may_read(actor, it));
     let page = page.ok_or(Refusal::Missing("page"))?;
-    let handbook = handbook::find(tx, page.handbook)?.ok_or(Refusal::Missing("handbook"))?;
-    may(
-        handbook::policy::may_write(&act.actor, handbook.owner),
-        "Members of the community that a handbook belongs to write in it",
-    )?;
+    let may_write = is_in_a_handbook_to_write_in(conn, actor, &page)?;
+    may(may_write, "Members of the community that a handbook belongs to write in it")?;
     if page.is_part {
         return Err(Refusal::Already("This is a part that pages of its source include. Change it in the source."));
     }
     Ok(page)
+}
+
+/// As a page asks that shows ways to change it or does not.
+pub(crate) fn may_write(conn: &mut Conn, actor: &Actor, page: &Summary) -> Result<bool, StoreError> {
+    Ok(!page.is_part && is_in_a_handbook_to_write_in(conn, actor, page)?)
+}
+
+fn is_in_a_handbook_to_write_in(conn: &mut Conn, actor: &Actor, page: &Summary) -> Result<bool, StoreError> {
+    let handbook = handbook::find(conn, page.handbook)?;
+    Ok(handbook.is_some_and(|it| handbook::policy::may_write(actor, it.owner)))
 }
 
 struct New<'a> {
@@ -211,13 +224,12 @@ pub(super) fn folder_under(
 
 /// `guides/ask-early.md`, or `guides/ask-early-2.md` where that is taken.
 pub(super) fn free_path(tx: &mut Tx<'_>, handbook: &Handbook, folder: &str, title: &str) -> Result<String, Refusal> {
-    let slug = Some(text::slug(title)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "page".into());
-    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    let mut path = format!("{folder}{slug}.md");
-    let mut number = 2;
-    while store::has_path(tx, handbook.id, &path)? {
-        path = format!("{folder}{slug}-{number}.md");
-        number += 1;
-    }
-    Ok(path)
+    let in_folder = |slug: &str| if folder.is_empty() { format!("{slug}.md") } else { format!("{folder}/{slug}.md") };
+    let slug = free_slug(title, "page", |slug| store::has_path(tx, handbook.id, &in_folder(slug)))?;
+    Ok(in_folder(&slug))
+}
+
+/// Of a page that was written here: its file's path with a slash at both ends.
+pub(super) fn address_of(path: &str) -> String {
+    format!("/{}/", path.strip_suffix(".md").unwrap_or(path))
 }

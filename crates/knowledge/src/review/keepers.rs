@@ -24,7 +24,7 @@ pub struct Name {
 }
 
 pub fn name(tx: &mut Tx<'_>, act: &Act, it: Name) -> Result<i64, Refusal> {
-    let page = writable(tx, act, it.page)?;
+    let page = writable(tx, &act.actor, it.page)?;
     let keeper = somebody(tx, "keeper", &it.keeper)?;
     let deputy = somebody(tx, "deputy", &it.deputy)?;
     if deputy.is_some() && keeper.is_none() {

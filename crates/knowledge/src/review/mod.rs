@@ -11,7 +11,7 @@ mod tests;
 pub mod web;
 
 pub use keepers::{Keepers, Name, name};
-pub use record::{Review, review};
+pub use record::{Review, day, review};
 pub use store::{keepers, list};
 
 use crate::page::Leaf;

@@ -18,9 +18,14 @@ pub struct Review {
     pub review_on: Day,
 }
 
+/// The day of the next review as somebody typed it.
+pub fn day(typed: &str) -> Result<Day, Refusal> {
+    Day::parse(typed.trim()).ok_or_else(|| Refusal::field("review_on", "Write a day such as 2027-11-23"))
+}
+
 /// The page says the same as before, and says that somebody looked.
 pub fn review(tx: &mut Tx<'_>, act: &Act, it: Review) -> Result<i64, Refusal> {
-    let page = writable(tx, act, it.page)?;
+    let page = writable(tx, &act.actor, it.page)?;
     if page.retired_at.is_some() {
         return Err(Refusal::Already("This page is retired: bring it back first"));
     }

@@ -1,12 +1,13 @@
 //! `/handbook/{number}/review`: what one checked and by when it is looked at again; who looks after the page.
 
-use super::{Keepers, Name, Review, Reviewed, keepers, list, name, review};
-use crate::page::web::{Standing, may_write, number_of, readable, trail};
-use crate::page::{self, PageId, Summary};
+use super::{Keepers, Name, Review, Reviewed, day, keepers, list, name, review};
+use crate::page::publish::may_write;
+use crate::page::web::{Standing, page_id, readable, trail};
+use crate::page::{self, Summary};
 use crate::refusal::Refusal;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use base::Day;
 use directory::person;
 use store::Conn;
@@ -76,7 +77,7 @@ fn view(app: &App, asker: &Asker, number: &str, (form, check): (Form, Check)) ->
             today: app.today(),
             trail,
             reviews: list(conn, page.id, SHOWN)?,
-            may_write: page.retired_at.is_none() && may_write(conn, asker, &page)?,
+            may_write: page.retired_at.is_none() && may_write(conn, asker.actor(), &page)?,
             keeper: address(conn, keeper.as_ref())?,
             deputy: address(conn, deputy.as_ref())?,
             page,
@@ -92,11 +93,6 @@ pub async fn show(State(app): State<App>, asker: Asker, Path(number): Path<Strin
     Ok(Page::of(view(&app, &asker, &number, (Form::default(), Check::new()))?))
 }
 
-fn find(app: &App, asker: &Asker, number: &str) -> Result<PageId, Fault> {
-    let number = number_of(number)?;
-    app.read(|conn| Ok(readable(conn, asker, &number.to_string())?.summary.id))
-}
-
 /// `POST /handbook/{number}/review`: still true.
 pub async fn record(
     State(app): State<App>,
@@ -104,17 +100,16 @@ pub async fn record(
     Path(number): Path<String>,
     form: Form,
 ) -> Result<Response, Fault> {
-    let page = find(&app, &asker, &number)?;
+    let page = page_id(&app, &asker, &number)?;
     let (act, typed) = (app.act(asker.actor()), form.clone());
     let outcome = app
         .write_once(form.once(&asker, "page.review"), move |tx| {
-            let review_on = Day::parse(typed.text("review_on").trim());
-            let review_on = review_on.ok_or_else(|| Refusal::field("review_on", "Write a day such as 2027-11-23"))?;
+            let review_on = day(typed.text("review_on"))?;
             let done = review(tx, &act, Review { page, checked: typed.text("checked").into(), review_on })?;
             Ok::<_, Refusal>(Reply::see(page::url(done)))
         })
         .await;
-    answer(&app, &asker, (&number, form), outcome)
+    web::answer(outcome, |check| view(&app, &asker, &number, (form, check)))
 }
 
 /// `POST /handbook/{number}/keepers`: who looks after it, and who in their place.
@@ -124,7 +119,7 @@ pub async fn name_keepers(
     Path(number): Path<String>,
     form: Form,
 ) -> Result<Response, Fault> {
-    let page = find(&app, &asker, &number)?;
+    let page = page_id(&app, &asker, &number)?;
     let (act, typed) = (app.act(asker.actor()), form.clone());
     let outcome = app
         .write_once(form.once(&asker, "page.keepers"), move |tx| {
@@ -133,20 +128,7 @@ pub async fn name_keepers(
             Ok::<_, Refusal>(Reply::see(page::url(done)))
         })
         .await;
-    answer(&app, &asker, (&number, form), outcome)
-}
-
-fn answer(
-    app: &App,
-    asker: &Asker,
-    (number, form): (&str, Form),
-    outcome: Result<Reply, Refusal>,
-) -> Result<Response, Fault> {
-    match outcome.map_err(Fault::from) {
-        Ok(reply) => Ok(reply.into_response()),
-        Err(Fault::Invalid(check)) => Ok(Page::flawed(view(app, asker, number, (form, check))?).into_response()),
-        Err(other) => Err(other),
-    }
+    web::answer(outcome, |check| view(&app, &asker, &number, (form, check)))
 }
 
 impl Sample for ReviewPage {

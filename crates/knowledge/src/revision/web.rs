@@ -3,7 +3,7 @@
 
 use super::Summary as Version;
 use crate::merge::{Piece, Row, compare};
-use crate::page::web::{number_of, readable, sample_revision, trail};
+use crate::page::web::{page_id, readable, sample_revision, trail};
 use crate::page::{self, Summary};
 use crate::revision;
 use askama::Template;
@@ -36,12 +36,8 @@ enum Line {
     /// So many blocks that are the same, left out.
     Skipped(usize),
     Same(String),
-    /// What stood there and what stands there; either may be missing.
-    Changed {
-        old: Option<Vec<Piece>>,
-        new: Option<Vec<Piece>>,
-        both: Vec<Piece>,
-    },
+    /// What stood there and what stands there; either may be nothing.
+    Changed(Vec<Piece>),
 }
 
 #[derive(Template)]
@@ -70,8 +66,12 @@ impl Compared {
         Pieces { all }.render().unwrap_or_default()
     }
 
-    fn side(&self, pieces: &Option<Vec<Piece>>) -> String {
-        pieces.as_ref().map(|all| self.one(all)).unwrap_or_default()
+    fn before(&self, all: &[Piece]) -> String {
+        self.one(&side(all, true))
+    }
+
+    fn after(&self, all: &[Piece]) -> String {
+        self.one(&side(all, false))
     }
 
     fn address(&self, in_one: bool) -> String {
@@ -91,17 +91,9 @@ fn lines(rows: Vec<Row>) -> (Vec<Line>, i64) {
         changes += i64::from(!matches!(row, Row::Same(_)));
         match row {
             Row::Same(blocks) => same(&mut lines, &blocks, at == 0, at + 1 == count),
-            Row::Changed(both) => {
-                lines.push(Line::Changed { old: Some(side(&both, true)), new: Some(side(&both, false)), both });
-            }
-            Row::Gone(block) => {
-                let both = vec![Piece::Gone(block)];
-                lines.push(Line::Changed { old: Some(both.clone()), new: None, both });
-            }
-            Row::New(block) => {
-                let both = vec![Piece::New(block)];
-                lines.push(Line::Changed { old: None, new: Some(both.clone()), both });
-            }
+            Row::Changed(pieces) => lines.push(Line::Changed(pieces)),
+            Row::Gone(block) => lines.push(Line::Changed(vec![Piece::Gone(block)])),
+            Row::New(block) => lines.push(Line::Changed(vec![Piece::New(block)])),
         }
     }
     (lines, changes)
@@ -169,8 +161,7 @@ pub async fn restore(
     form: Form,
 ) -> Result<Response, Fault> {
     let version: i64 = form.parsed("version").ok_or(Fault::NotFound)?;
-    let number = number_of(&number)?;
-    let page = app.read(|conn| page::find_by_number(conn, number))?.ok_or(Fault::NotFound)?.summary.id;
+    let page = page_id(&app, &asker, &number)?;
     let act = app.act(asker.actor());
     let done = app.write(move |tx| page::restore(tx, &act, page, version)).await?;
     Ok(see(&page::url(done.number)))

@@ -324,7 +324,7 @@ pub async fn keep(
         from: Some(form.text("from").to_owned()),
         to: Some(form.text("to").to_owned()),
     };
-    asked::web::answer(reply, |check| page(&app, &asker, &slug, &again).map(|page| RehearsalPage { check, ..page }))
+    web::answer(reply, |check| page(&app, &asker, &slug, &again).map(|page| RehearsalPage { check, ..page }))
 }
 
 impl Sample for RehearsalPage {

@@ -212,7 +212,7 @@ pub async fn set(
             Ok::<_, Refusal>(Reply::see(back.as_str()))
         })
         .await;
-    asked::web::answer(outcome, |check| page(&app, &asker, &slug, id, check))
+    web::answer(outcome, |check| page(&app, &asker, &slug, id, check))
 }
 
 /// `POST …/answer`: will you take it?

@@ -50,7 +50,7 @@ pub async fn add(
             Ok::<_, Refusal>(Reply::see(there.as_str()))
         })
         .await;
-    asked::web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
 }
 
 /// `POST /communities/{slug}/activities/{activity}/hand-overs`
@@ -76,7 +76,7 @@ pub async fn ask(
             Ok::<_, Refusal>(Reply::see(there.as_str()))
         })
         .await;
-    asked::web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
 }
 
 /// `POST /communities/{slug}/hand-overs/{hand_over}/answer`
@@ -123,7 +123,7 @@ pub async fn change(
             Ok::<_, Refusal>(Reply::see(there.as_str()))
         })
         .await;
-    asked::web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
 }
 
 /// `POST /communities/{slug}/activities/{activity}/meetup`: which meetup it is about.
@@ -182,5 +182,5 @@ pub async fn give(
             Ok::<_, Refusal>(Reply::see(there.as_str()))
         })
         .await;
-    asked::web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
 }

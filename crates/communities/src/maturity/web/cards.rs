@@ -121,5 +121,5 @@ pub async fn change(
             Ok::<_, Refusal>(Reply::see(there.as_str()))
         })
         .await;
-    asked::web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
 }

@@ -140,5 +140,5 @@ pub async fn open(
             Ok::<_, Refusal>(Reply::see(format!("/communities/{there}/maturity/{id}")))
         })
         .await;
-    asked::web::answer(outcome, |check| page(&app, &asker, &slug, check))
+    web::answer(outcome, |check| page(&app, &asker, &slug, check))
 }

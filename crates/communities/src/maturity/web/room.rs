@@ -339,7 +339,7 @@ pub async fn decide(
             Ok::<_, Refusal>(Reply::see(back.as_str()))
         })
         .await;
-    asked::web::answer(outcome, |check| page(&app, &asker, &slug, id, (form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &slug, id, (form, check)))
 }
 
 /// `POST …/closing`
@@ -375,7 +375,7 @@ pub async fn add(
             Ok::<_, Refusal>(Reply::see(back.as_str()))
         })
         .await;
-    asked::web::answer(outcome, |check| page(&app, &asker, &slug, id, (form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &slug, id, (form, check)))
 }
 
 /// `POST …/board`: each becomes a piece of work.

@@ -121,5 +121,5 @@ pub async fn save(
             Ok::<_, Refusal>(Reply::see(there.as_str()))
         })
         .await;
-    asked::web::answer(outcome, |check| page(&app, &asker, &slug, id, check))
+    web::answer(outcome, |check| page(&app, &asker, &slug, id, check))
 }

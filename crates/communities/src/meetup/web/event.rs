@@ -2,7 +2,7 @@
 
 use super::list::{Shown, sample};
 use super::typed::{minutes, time};
-use crate::asked::{self, day};
+use crate::asked::day;
 use crate::meetup::{self, Answer, Change, ChangeOne, Item, Meetup, Note, Notes, link, occurrences};
 use crate::refusal::Refusal;
 use askama::Template;
@@ -284,7 +284,7 @@ pub async fn change(
             Ok::<_, Refusal>(Reply::see(url.clone()))
         })
         .await;
-    asked::web::answer(outcome, |check| page(&app, &asker, &event, None, (form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &event, None, (form, check)))
 }
 
 /// `POST /events/{number}/changes`: this one only.
@@ -318,7 +318,7 @@ pub async fn change_one(
         })
         .await;
     let on = form.text("on").to_owned();
-    asked::web::answer(outcome, |check| page(&app, &asker, &event, Some(&on), (form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &event, Some(&on), (form, check)))
 }
 
 /// `POST /events/{number}/cancellation`: all of it.
@@ -336,7 +336,7 @@ pub async fn cancel(
             Ok::<_, Refusal>(Reply::see(url.clone()))
         })
         .await;
-    asked::web::answer(outcome, |check| page(&app, &asker, &event, None, (form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &event, None, (form, check)))
 }
 
 /// `POST /events/{number}/agenda`
@@ -356,7 +356,7 @@ pub async fn propose(
         })
         .await;
     let on = form.text("on").to_owned();
-    asked::web::answer(outcome, |check| page(&app, &asker, &event, Some(&on), (form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &event, Some(&on), (form, check)))
 }
 
 /// `POST /events/{number}/agenda/{id}`
@@ -396,7 +396,7 @@ pub async fn keep_notes(
         })
         .await;
     let on = form.text("on").to_owned();
-    asked::web::answer(outcome, |check| page(&app, &asker, &event, Some(&on), (form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &event, Some(&on), (form, check)))
 }
 
 /// `POST /events/{number}/invitations`: a link by which one person answers without signing in.
@@ -423,5 +423,5 @@ pub async fn invite(
         })
         .await;
     let on = form.text("on").to_owned();
-    asked::web::answer(outcome, |check| page(&app, &asker, &event, Some(&on), (form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &event, Some(&on), (form, check)))
 }

@@ -224,7 +224,7 @@ pub async fn add(
             Ok::<_, Refusal>(Reply::see(it.url()))
         })
         .await;
-    asked::web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
+    web::answer(outcome, |check| page(&app, &asker, &slug, (form, check)))
 }
 
 #[derive(Template)]

@@ -4,7 +4,7 @@ use super::look::{Look, look};
 use super::typed::{Open, Typed};
 use crate::draft::{self, DraftId};
 use crate::handbook::{self, Choice};
-use crate::page::{self, Summary, policy};
+use crate::page::{self, Summary, publish};
 use crate::revision;
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -129,25 +129,15 @@ fn kept(conn: &mut Conn, asker: &Asker, id: DraftId) -> Result<Kept, Fault> {
 }
 
 /// The page that somebody wants to change.
-pub(super) fn writable(conn: &mut Conn, asker: &Asker, number: i64) -> Result<Summary, Fault> {
-    let found = page::find_by_number(conn, number)?.map(|it| it.summary);
-    let it = found.filter(|it| policy::may_read(asker.actor(), it)).ok_or(Fault::NotFound)?;
-    let handbook = handbook::find(conn, it.handbook)?.ok_or(Fault::NotFound)?;
-    if !handbook::policy::may_write(asker.actor(), handbook.owner) {
-        return Err(Fault::NotAllowed("Members of the community that a handbook belongs to write in it.".into()));
-    }
-    if it.is_part {
-        return Err(Fault::Conflict(
-            "This is a part that pages of its source include. Change it in the source.".into(),
-        ));
-    }
-    Ok(it)
+pub(super) fn writable(conn: &mut Conn, asker: &Asker, segment: &str) -> Result<Summary, Fault> {
+    let page = page::web::readable(conn, asker, segment)?.summary.id;
+    Ok(publish::writable(conn, asker.actor(), page)?)
 }
 
 /// `GET /handbook/{number}/edit`: as one kept it, or as it is now.
 pub async fn edit(State(app): State<App>, asker: Asker, Path(number): Path<String>) -> Result<Page, Fault> {
     let (it, typed, note) = app.read(|conn| {
-        let it = writable(conn, &asker, page::web::number_of(&number)?)?;
+        let it = writable(conn, &asker, &number)?;
         let writer = asker.person.ok_or(Fault::NotFound)?;
         if let Some(draft) = draft::of_page(conn, writer, it.id)? {
             let words = if draft.base_version == it.version {

@@ -40,7 +40,7 @@ pub async fn send(
     Path(number): Path<String>,
     form: Form,
 ) -> Result<Response, Fault> {
-    let it = app.read(|conn| writable(conn, &asker, page::web::number_of(&number)?))?;
+    let it = app.read(|conn| writable(conn, &asker, &number))?;
     sent(app, asker, Open::Page(Box::new(it)), form).await
 }
 

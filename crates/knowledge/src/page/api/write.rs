@@ -118,8 +118,7 @@ pub async fn review(
     let it = sent.value;
     let reply = app.write_once(once, move |tx| {
         let page = wanted(tx, &named)?;
-        let review_on = Day::parse(it.review_on.trim());
-        let review_on = review_on.ok_or_else(|| Refusal::field("review_on", "Write a day such as 2027-11-23"))?;
+        let review_on = review::day(&it.review_on)?;
         let number = review::review(tx, &act, Review { page, checked: it.checked.clone(), review_on })?;
         answer(tx, Published { page, number, version: 0 }, today)
     });

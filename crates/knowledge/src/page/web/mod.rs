@@ -7,7 +7,8 @@ pub use ending::{bring_back, place, retire};
 pub(crate) use samples::sample_revision;
 
 use super::freshness::Freshness;
-use super::{Page as Words, Summary, policy, url};
+use super::publish::may_write;
+use super::{Page as Words, PageId, Summary, policy, url};
 use crate::markdown::{TocEntry, targets::is_sha256};
 use crate::review::{self, Reviewed};
 use crate::revision::{self, Revision};
@@ -121,6 +122,11 @@ pub(crate) fn readable(conn: &mut Conn, asker: &Asker, segment: &str) -> Result<
     found.filter(|page| policy::may_read(asker.actor(), &page.summary)).ok_or(Fault::NotFound)
 }
 
+/// The page behind a number, for a form that changes it.
+pub(crate) fn page_id(app: &App, asker: &Asker, segment: &str) -> Result<PageId, Fault> {
+    app.read(|conn| Ok(readable(conn, asker, segment)?.summary.id))
+}
+
 pub(crate) fn trail(conn: &mut Conn, page: &Summary) -> Result<Vec<(String, String)>, StoreError> {
     let first = [
         ("/handbook".to_owned(), "Handbook".to_owned()),
@@ -154,7 +160,7 @@ fn view(app: &App, asker: &Asker, number: &str, check: Check) -> Result<PageView
             today,
             trail: trail(conn, &page.summary)?,
             lead_here: page::lead_here(conn, id)?,
-            may_write: may_write(conn, asker, &page.summary)?,
+            may_write: may_write(conn, asker.actor(), &page.summary)?,
             deputy: review::keepers(conn, id)?.deputy.map(|it| it.1),
             newest_review: review::list(conn, id, 1)?.into_iter().next(),
             under,
@@ -164,15 +170,6 @@ fn view(app: &App, asker: &Asker, number: &str, check: Check) -> Result<PageView
             page,
         })
     })
-}
-
-/// May the asker write on this page?
-pub(crate) fn may_write(conn: &mut Conn, asker: &Asker, page: &Summary) -> Result<bool, StoreError> {
-    if page.is_part {
-        return Ok(false);
-    }
-    let handbook = handbook::find(conn, page.handbook)?;
-    Ok(handbook.is_some_and(|it| handbook::policy::may_write(asker.actor(), it.owner)))
 }
 
 /// `GET /h/{number}`.
@@ -219,7 +216,7 @@ pub async fn history(
         let revisions = revision::list(conn, page.id, before, Limit::of(Some(50)))?;
         let mut trail = trail(conn, &page)?;
         trail.push((page.url(), page.title.clone()));
-        let may_write = page.retired_at.is_none() && may_write(conn, &asker, &page)?;
+        let may_write = page.retired_at.is_none() && may_write(conn, asker.actor(), &page)?;
         Ok::<_, Fault>(HistoryPage { frame: asker.frame("Handbook"), page, trail, revisions, may_write })
     })?;
     Ok(Page::of(view))
