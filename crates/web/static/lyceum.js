@@ -24,6 +24,8 @@
     place.textContent = text;
   }
 
+  document.addEventListener("lyceum:say", function (event) { announce(event.detail); });
+
   function watch(box) {
     var region = document.getElementById(box.getAttribute("aria-controls"));
     var address = box.getAttribute("data-matches");

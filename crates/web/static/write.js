@@ -1,17 +1,8 @@
 /* Writing: marks for the text, and how it looks while one writes. Every button of the form works without. */
 (function () {
   "use strict";
-  function announce(text) {
-    var place = document.getElementById("announced");
-    if (!place) {
-      place = document.createElement("p");
-      place.id = "announced";
-      place.className = "vh";
-      place.setAttribute("role", "status");
-      document.body.appendChild(place);
-    }
-    place.textContent = text;
-  }
+  /* The main script has the place that is read out. */
+  function announce(text) { document.dispatchEvent(new CustomEvent("lyceum:say", { detail: text })); }
 
   function mark(area, button) {
     var from = area.selectionStart, to = area.selectionEnd, chosen = area.value.slice(from, to), put;

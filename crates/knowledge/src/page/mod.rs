@@ -25,8 +25,8 @@ pub use publish::{Begin, Published, Revise, begin, revise};
 pub(crate) use store::find_kept;
 pub use store::{
     NewPage, Placed, Rewrite, SourceState, above, find, find_by_address, find_by_number, find_file, first_in_folder,
-    insert, is_anything, keep_file, lead_here, lift_retirement, list_in_handbook, list_tree, near, note_change,
-    redirect, redirects, retire, rewrite, source_states, to_begin_with,
+    insert, is_anything, is_read, keep_file, lead_here, lift_retirement, list_in_handbook, list_tree, near,
+    note_change, redirect, redirects, retire, rewrite, source_states, to_begin_with,
 };
 
 use crate::handbook::HandbookId;

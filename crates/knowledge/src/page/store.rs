@@ -65,16 +65,11 @@ sql! {
                  AND r.on_day > COALESCE($8, '')) > 0 THEN review_on ELSE $9 END, weight = $10, parent = $11 WHERE id = $1";
     NOTE_CHANGE = "UPDATE page SET version = $2, changed_at = $3 WHERE id = $1";
     CALL = "UPDATE page SET title = $2 WHERE id = $1";
-    ID_BY_NUMBER = "SELECT id FROM page WHERE number = $1";
-    BY_TITLE = "SELECT number FROM page WHERE handbook = $1 AND title = $2 AND retired_at IS NULL ORDER BY number LIMIT 1";
-    BY_FILES = "SELECT number, path, address FROM page WHERE handbook = $1 AND (path IN ($2, $3, $4, $5, $6, $7, $8) \
-                OR address IN ($2, $3, $4, $5, $6, $7, $8)) ORDER BY number LIMIT 8";
     FROM_SOURCE = "SELECT COUNT(*) FROM revision WHERE page = $1 AND source_sha256 IS NOT NULL";
     ADDRESS = "SELECT address FROM page WHERE id = $1";
     PLACE_AT = "UPDATE page SET parent = $2, path = $3, address = $4 WHERE id = $1";
+    IS_READ = "SELECT COUNT(*) FROM page WHERE id = $1 AND retired_at IS NULL";
     HAS_PATH = "SELECT COUNT(*) FROM page WHERE handbook = $1 AND path = $2";
-    HAS_FILE = "SELECT COUNT(*) FROM file WHERE sha256 = $1";
-    PLACE = "SELECT leads FROM page_place WHERE page = $1 AND written = $2";
     UNPLACE = "DELETE FROM page_place WHERE page = $1";
     KEEP_PLACE = "INSERT INTO page_place (page, written, leads) VALUES ($1, $2, $3) ON CONFLICT (page, written) DO NOTHING";
     NEW_PAGE = "UPDATE page SET parent = $2, owner = $3, review_on = $4 WHERE id = $1";
@@ -377,6 +372,11 @@ pub(super) fn has_path(conn: &mut Conn, handbook: HandbookId, path: &str) -> Res
     Ok(conn.number(&HAS_PATH, &[handbook.into(), path.into()])? > 0)
 }
 
+/// It is there, and not retired.
+pub fn is_read(conn: &mut Conn, id: PageId) -> Result<bool, StoreError> {
+    Ok(conn.number(&IS_READ, &[id.into()])? > 0)
+}
+
 /// Did any of its revisions come from a source?
 pub(super) fn is_from_source(conn: &mut Conn, id: PageId) -> Result<bool, StoreError> {
     Ok(conn.number(&FROM_SOURCE, &[id.into()])? > 0)
@@ -408,40 +408,6 @@ pub(super) fn set_up(
     review_on: Day,
 ) -> Result<(), StoreError> {
     tx.execute(&NEW_PAGE, &[id.into(), parent.into(), owner.into(), review_on.into()]).map(drop)
-}
-
-pub(super) fn id_by_number(conn: &mut Conn, number: i64) -> Result<Option<PageId>, StoreError> {
-    conn.row(&ID_BY_NUMBER, &[number.into()], |row| row.get(0))
-}
-
-pub(super) fn number_by_title(conn: &mut Conn, handbook: HandbookId, title: &str) -> Result<Option<i64>, StoreError> {
-    conn.row(&BY_TITLE, &[handbook.into(), title.into()], |row| row.get(0))
-}
-
-/// The first of at most seven files or addresses that a page has.
-pub(super) fn number_by_files(
-    conn: &mut Conn,
-    handbook: HandbookId,
-    files: &[String],
-) -> Result<Option<i64>, StoreError> {
-    if files.is_empty() {
-        return Ok(None);
-    }
-    let mut params: Vec<Value<'_>> = vec![handbook.into()];
-    params.extend((0..7).map(|at| files.get(at).or(files.first()).map(String::as_str).into()));
-    let found =
-        conn.rows(&BY_FILES, &params, |row| Ok((row.get::<i64>(0)?, row.get::<String>(1)?, row.get::<String>(2)?)))?;
-    let first = |wanted: &String| found.iter().find(|(_, path, address)| path == wanted || address == wanted);
-    Ok(files.iter().find_map(first).map(|it| it.0))
-}
-
-pub(super) fn has_file(conn: &mut Conn, sha256: &str) -> Result<bool, StoreError> {
-    Ok(conn.number(&HAS_FILE, &[sha256.into()])? > 0)
-}
-
-/// Where a link led when its page came from a source.
-pub(super) fn place(conn: &mut Conn, page: PageId, written: &str) -> Result<Option<String>, StoreError> {
-    conn.row(&PLACE, &[page.into(), written.into()], |row| row.get(0))
 }
 
 pub fn note_change(tx: &mut Tx<'_>, id: PageId, version: i64, changed_at: Moment) -> Result<(), StoreError> {

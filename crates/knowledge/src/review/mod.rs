@@ -46,7 +46,7 @@ pub fn asked_of(conn: &mut Conn, person: PersonId, today: Day) -> Result<Vec<Ask
     let until = today.plus_days(AHEAD_DAYS);
     let mut asked = store::due_for_keeper(conn, person, until)?;
     // Their own is their deputy's while they are away themselves.
-    if communities::absence::is_away(conn, person)? {
+    if !asked.is_empty() && communities::absence::is_away(conn, person)? {
         asked.clear();
     }
     for (keeper, it) in store::due_for_deputy(conn, person, until)? {

@@ -81,8 +81,7 @@ fn alike(app: &App, conn: &mut Conn, asker: &Asker, page: Option<PageId>, text: 
     let mut alike = Vec::new();
     for it in app.index.matches(&statement).into_iter().filter(|it| it.probability >= LIKELY).take(ALIKE) {
         // The tables are newer than the index.
-        let still = page::find(conn, it.key.id.into())?.is_some_and(|page| page.summary.retired_at.is_none());
-        if still {
+        if page::is_read(conn, it.key.id.into())? {
             alike.push(Alike { reference: it.reference, title: it.title, url: it.url, excerpt: it.excerpt });
         }
     }

@@ -1,10 +1,12 @@
 //! Where the links of a page lead that is written here: to other pages of its handbook by their numbers, addresses,
 //! files or titles, to places inside, to stored pictures. Links that came from a source keep leading where they led.
 
-use super::{PageId, store};
+mod store;
+
+use super::PageId;
 use crate::handbook::HandbookId;
 use crate::import::{decoded, join};
-use crate::markdown::targets::{place_inside, stored_picture};
+use crate::markdown::targets::{place_inside, scheme, stored_picture};
 use crate::markdown::{Inside, Rendered, Target, Targets, render};
 use ::store::{Conn, StoreError};
 use base::shelfmark::Shelfmark;
@@ -25,9 +27,13 @@ pub struct Spot<'a> {
 pub fn shown(conn: &mut Conn, spot: Spot<'_>, title: &str, body: &str) -> Result<(Rendered, Vec<PageId>), StoreError> {
     let asked = Asked::default();
     render(body, title, &asked);
+    let led = match spot.page {
+        Some(page) => store::places(conn, page)?,
+        None => HashMap::new(),
+    };
     let mut leads = Leads::default();
     for written in asked.links.into_inner() {
-        let target = link(conn, spot, &written.0, written.1, &mut leads.pages)?;
+        let target = link(conn, (spot, &led), (&written.0, written.1), &mut leads.pages)?;
         leads.links.insert(written, target);
     }
     for mark in asked.marks.into_inner() {
@@ -41,7 +47,7 @@ pub fn shown(conn: &mut Conn, spot: Spot<'_>, title: &str, body: &str) -> Result
         }
     }
     for written in asked.pictures.into_inner() {
-        let target = picture(conn, spot, &written)?;
+        let target = picture(conn, &led, &written)?;
         leads.pictures.insert(written, target);
     }
     let rendered = render(body, title, &leads);
@@ -98,13 +104,16 @@ impl Targets for Leads {
 
 fn link(
     conn: &mut Conn,
-    spot: Spot<'_>,
-    written: &str,
-    wiki: bool,
+    (spot, led): (Spot<'_>, &HashMap<String, String>),
+    (written, wiki): (&str, bool),
     pages: &mut BTreeSet<PageId>,
 ) -> Result<Target, StoreError> {
-    if let Some(known) = as_it_led(conn, spot, written)? {
+    if let Some(known) = as_it_led(led, written) {
         return inside(conn, known, pages);
+    }
+    // No page here has the address of another site.
+    if scheme(written).is_some() {
+        return Ok(Target::Nowhere);
     }
     let (path, anchor) = written.split_once('#').map_or((written, None), |(path, anchor)| (path, Some(anchor)));
     let path = decoded(path.split('?').next().unwrap_or_default());
@@ -138,24 +147,20 @@ fn inside(conn: &mut Conn, target: Target, pages: &mut BTreeSet<PageId>) -> Resu
     }
 }
 
-fn picture(conn: &mut Conn, spot: Spot<'_>, written: &str) -> Result<Target, StoreError> {
-    let target = match as_it_led(conn, spot, written)? {
-        Some(known) => known,
-        None => stored_picture(written),
-    };
+fn picture(conn: &mut Conn, led: &HashMap<String, String>, written: &str) -> Result<Target, StoreError> {
+    let target = as_it_led(led, written).unwrap_or_else(|| stored_picture(written));
     match &target {
         Target::Picture(picture) if !store::has_file(conn, &picture.sha256)? => Ok(Target::Nowhere),
         _ => Ok(target),
     }
 }
 
-fn as_it_led(conn: &mut Conn, spot: Spot<'_>, written: &str) -> Result<Option<Target>, StoreError> {
-    let Some(page) = spot.page else { return Ok(None) };
-    let Some(leads) = store::place(conn, page, written)? else { return Ok(None) };
-    Ok(match stored_picture(&leads) {
-        Target::Nowhere => place_inside(&leads).map(Target::Inside),
+fn as_it_led(led: &HashMap<String, String>, written: &str) -> Option<Target> {
+    let leads = led.get(written)?;
+    match stored_picture(leads) {
+        Target::Nowhere => place_inside(leads).map(Target::Inside),
         picture => Some(picture),
-    })
+    }
 }
 
 /// The files that `path` may mean on the page at `from`, and the addresses: the likeliest first.
