@@ -16,6 +16,11 @@ const rehearsal = async (page, url) => {
   const { items } = await json(page, url, '/api/v1/communities/product-management/load');
   return `/communities/product-management/leadership/rehearsal?who=${items[0].leaders[0].person_id}&from=2027-03-01&to=2027-11-30`;
 };
+/** A page that was made from another. */
+const behind = async (page, url) => {
+  await page.goto(`${url}/handbook/adaptations`);
+  return page.locator('ul.ledger a[href$="/source"]').first().getAttribute('href');
+};
 const REPEATED = 'People leave the video hearing and cannot get back in, so the session starts again';
 const asked = words => `/problems/new?q=${encodeURIComponent(words)}`;
 
@@ -54,6 +59,10 @@ export const PAGES = [
   { name: 'handbook-review', address: '/handbook/3/review', as: 'librarian' },
   { name: 'handbook-pictures', address: '/handbook/pictures', as: 'member' },
   { name: 'handbook-drafts', address: '/handbook/drafts', as: 'member' },
+  { name: 'handbook-adaptations', address: '/handbook/adaptations', as: 'librarian' },
+  { name: 'handbook-begin-from', address: '/handbook/adaptations/new', as: 'member' },
+  { name: 'handbook-source', address: '/handbook/3/source', as: 'librarian' },
+  { name: 'handbook-source-behind', address: behind, as: 'librarian' },
   { name: 'handbook-versions', address: '/handbook/3/history', as: 'member' },
   { name: 'handbook-compare', address: '/handbook/3/compare', as: 'member' },
   { name: 'work', address: '/work', as: 'lead' },

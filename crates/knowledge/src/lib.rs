@@ -7,8 +7,10 @@
 //! - What a person wrote reaches a page through [`markdown`] alone; it is rendered when it is saved, not when it is read.
 //! - No code of a source is ever run; every loss of an import is reported.
 //!
-//! Reading order: [`markdown`], [`handbook`], [`page`], [`revision`], [`merge`], [`draft`], [`picture`], [`review`], [`import`].
+//! Reading order: [`markdown`], [`handbook`], [`page`], [`revision`], [`merge`], [`draft`], [`picture`], [`review`],
+//! [`adaptation`], [`import`].
 
+pub mod adaptation;
 pub mod draft;
 pub mod handbook;
 pub mod import;
@@ -30,7 +32,7 @@ use web::{Right, Room};
 /// The room's doors.
 pub fn room() -> Room {
     let room = Room::new("knowledge");
-    picture::web::doors(room)
+    adaptation::web::doors(picture::web::doors(room))
         .nav(40, "Handbook", "/handbook")
         .place("number", "1")
         .place("version", "1")
@@ -70,5 +72,7 @@ pub fn room() -> Room {
         .get("/api/v1/pages/{page}", Right::SignedIn, page::api::read)
         .get("/api/v1/pages/{page}/revisions", Right::SignedIn, page::api::revisions)
         .api(handbook::api::HandbookApi::openapi)
+        .get("/api/v1/pages/{page}/source", Right::SignedIn, adaptation::api::read)
         .api(page::api::PageApi::openapi)
+        .api(adaptation::api::AdaptationApi::openapi)
 }

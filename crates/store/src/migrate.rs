@@ -58,6 +58,7 @@ static ALL: &[Migration] = &[
     migration!("0032_writing"),
     migration!("0033_reviews"),
     migration!("0034_pictures"),
+    migration!("0035_adaptations"),
     migration!("0040_work"),
     migration!("0041_work_order"),
     migration!("0042_sighting_by_community"),

@@ -1,6 +1,7 @@
 //! Keep what is being written, and throw it away.
 
 use super::{Draft, DraftId, MOST, store};
+use crate::adaptation::Source;
 use crate::handbook::Shelf;
 use crate::markdown::LONGEST_TEXT;
 use crate::page::PageId;
@@ -76,6 +77,14 @@ pub fn keep(tx: &mut Tx<'_>, act: &Act, it: Keep) -> Result<DraftId, Refusal> {
         store::update(tx, &draft)?;
     }
     Ok(draft.id)
+}
+
+/// A draft of a new page, begun from something that is there: published, it names its source.
+pub fn keep_begun_from(tx: &mut Tx<'_>, act: &Act, it: Keep, source: &Source) -> Result<DraftId, Refusal> {
+    let draft = keep(tx, act, it)?;
+    let writer = act.person().ok_or(Refusal::Missing("draft"))?;
+    store::set_begun_from(tx, writer, draft, source)?;
+    Ok(draft)
 }
 
 /// One's own draft goes. Nobody hears of it.

@@ -10,9 +10,9 @@ mod store;
 mod tests;
 pub mod web;
 
-pub use keep::{Keep, Place, drop, keep};
+pub use keep::{Keep, Place, drop, keep, keep_begun_from};
 pub use publish::{Publish, publish};
-pub use store::{find, list, of_page};
+pub use store::{begun_from, find, list, of_page};
 
 use crate::handbook::HandbookId;
 use crate::page::PageId;

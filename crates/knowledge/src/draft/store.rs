@@ -1,4 +1,5 @@
 use super::{Draft, DraftId, MOST};
+use crate::adaptation::{self, Source};
 use crate::page::PageId;
 use base::PersonId;
 use store::{Conn, Row, StoreError, Tx, sql};
@@ -15,6 +16,10 @@ sql! {
               why, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     UPDATE = "UPDATE draft SET page = $3, handbook = $4, community = $5, under = $6, base_version = $7, begun_at = $8, \
               changed_at = $9, title = $10, why = $11, body = $12 WHERE id = $1 AND writer = $2";
+    BEGUN_FROM = "SELECT source, source_version, outside_title, outside_address, outside_revision, outside_text FROM draft \
+                  WHERE writer = $1 AND id = $2";
+    SET_BEGUN_FROM = "UPDATE draft SET source = $3, source_version = $4, outside_title = $5, outside_address = $6, \
+                      outside_revision = $7, outside_text = $8 WHERE writer = $1 AND id = $2";
     DELETE = "DELETE FROM draft WHERE writer = $1 AND id = $2";
 }
 
@@ -52,6 +57,22 @@ pub fn list(conn: &mut Conn, writer: PersonId) -> Result<Vec<Draft>, StoreError>
 
 pub(super) fn count(conn: &mut Conn, writer: PersonId) -> Result<i64, StoreError> {
     conn.number(&COUNT, &[writer.into()])
+}
+
+/// What the writer's draft was begun from.
+pub fn begun_from(conn: &mut Conn, writer: PersonId, id: DraftId) -> Result<Option<Source>, StoreError> {
+    Ok(conn.row(&BEGUN_FROM, &[writer.into(), id.into()], |row| adaptation::read_source(row, 0))?.flatten())
+}
+
+pub(super) fn set_begun_from(
+    tx: &mut Tx<'_>,
+    writer: PersonId,
+    id: DraftId,
+    source: &Source,
+) -> Result<(), StoreError> {
+    let mut params = vec![writer.into(), id.into()];
+    params.extend(adaptation::params_of(source));
+    tx.execute(&SET_BEGUN_FROM, &params).map(drop)
 }
 
 fn params(it: &Draft) -> [base::Value<'_>; 12] {

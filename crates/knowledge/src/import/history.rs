@@ -44,6 +44,15 @@ pub struct Story {
     pub old_paths: Vec<String>,
 }
 
+impl Story {
+    /// The commit that brought the page to the path where it stayed.
+    pub fn placed(&self) -> Option<usize> {
+        let now = &self.steps.last()?.after.path;
+        let came = |step: &&Step| step.after.path == *now && step.before.as_ref().is_none_or(|it| it.path != *now);
+        self.steps.iter().rev().find(came).map(|step| step.commit)
+    }
+}
+
 /// The story of each path of `now`. Commits stand oldest first; those of side branches may come in between, so a path
 /// that was renamed meanwhile still leads to its page.
 pub fn stories(commits: &[Commit], now: &[&str], is_page: impl Fn(&str) -> bool) -> HashMap<String, Story> {
@@ -153,9 +162,11 @@ fn old_paths(story: &Story, now: &str) -> Vec<String> {
     old
 }
 
-/// Do two texts say the same words? Line ends and spaces do not count.
+/// Do two texts say the same words? Empty lines and line ends do not count. Everything else does, as it does in the
+/// history that a source shows of itself: a reader who counts there comes to the same number of changes.
 pub fn same_words(one: &str, other: &str) -> bool {
-    one == other || one.split_whitespace().eq(other.split_whitespace())
+    let said = |text| str::lines(text).filter(|line| !line.trim().is_empty());
+    one == other || said(one).eq(said(other))
 }
 
 #[cfg(test)]
@@ -184,6 +195,7 @@ mod tests {
         let story = &stories["b.md"];
         assert_eq!(story.steps.iter().map(|step| step.after.blob.as_str()).collect::<Vec<_>>(), ["1", "1", "2", "3"]);
         assert_eq!(story.old_paths, ["a.md"]);
+        assert_eq!(story.placed(), Some(1));
     }
 
     #[test]
@@ -209,8 +221,9 @@ mod tests {
     }
 
     #[test]
-    fn words_are_compared_without_regard_to_lines() {
-        assert!(same_words("a b\nc", "a  b c\n"));
+    fn words_are_compared_without_regard_to_empty_lines() {
+        assert!(same_words("a b\r\nc", "a b\n\n \nc\n"));
         assert!(!same_words("a b", "ab"));
+        assert!(!same_words("a b \nc", "a b\nc"), "as the source counts it");
     }
 }

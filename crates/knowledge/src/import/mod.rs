@@ -29,6 +29,11 @@ pub(crate) use address::{is_index, stem};
 pub(crate) use address::{decoded, join};
 pub(crate) use assets::{hex, media_type};
 pub(crate) use history::same_words;
+/// The text of a page file, without what stands above it.
+pub(crate) fn body_of(file: &str) -> &str {
+    front::part(file).body
+}
+
 pub use told::{Told, ToldPage, ToldVersion, told};
 
 use ::store::{Store, Tx};

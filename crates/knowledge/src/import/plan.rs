@@ -41,6 +41,8 @@ pub struct PlannedPage {
     pub weight: Option<i64>,
     pub parent: Option<usize>,
     pub old_paths: Vec<String>,
+    /// When it came to its path; none without a history.
+    pub placed_at: Option<Moment>,
     /// Oldest first; the last is the page as it is now.
     pub revisions: Vec<PlannedRevision>,
     /// The last revision; addresses of pages are stand-ins.
@@ -206,6 +208,7 @@ impl<'a> Planner<'a> {
                 words_changed: true,
             };
             finish_revisions(&mut revisions, newest, path, self.source)?;
+            self.plan.pages[at].placed_at = story.placed().map(|commit| self.source.commits[commit].at);
             self.plan.pages[at].old_paths = story.old_paths;
             self.plan.pages[at].revisions = revisions;
         }

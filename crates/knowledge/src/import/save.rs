@@ -117,6 +117,7 @@ impl Saver<'_> {
             review_on: page.review_on,
             weight: page.weight,
             parent: page.parent.map(|parent| self.seats[parent].id),
+            placed_at: page.placed_at,
         };
         page::rewrite(tx, id, &about, &self.placed(page, version, &html))?;
         let name = match &before {

@@ -35,6 +35,15 @@ fn what_both_changed_is_a_clash_and_a_person_decides() {
 }
 
 #[test]
+fn of_what_they_changed_a_person_takes_what_they_want() {
+    let merged = three_way("A\n\nB\n\nC\n\nD", "A\n\nB\n\nOurs\n\nD", "A1\n\nB\n\nTheirs\n\nD\n\nE");
+    let told: Vec<_> = merged.their_changes().map(|(change, clashes)| (change.theirs.concat(), clashes)).collect();
+    assert_eq!(told, [("A1".to_owned(), false), ("Theirs".into(), true), ("E".into(), false)]);
+    assert_eq!(merged.taken(&[]), "A\n\nB\n\nOurs\n\nD\n");
+    assert_eq!(merged.taken(&[Chosen::Ours, Chosen::Both, Chosen::Theirs]), "A\n\nB\n\nTheirs\n\nOurs\n\nD\n\nE\n");
+}
+
+#[test]
 fn words_that_changed_are_marked() {
     let pieces = words("Say it plainly.", "Say it briefly, plainly.");
     let told: String = pieces

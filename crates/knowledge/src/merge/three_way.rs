@@ -4,12 +4,23 @@ use super::blocks::{blocks, whole};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::slice::from_ref;
 
-/// What both sides changed, each otherwise.
+/// What stood there, and what each side made of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clash {
     pub base: Vec<String>,
     pub ours: Vec<String>,
     pub theirs: Vec<String>,
+}
+
+impl Clash {
+    fn put(&self, chosen: Chosen, all: &mut Vec<String>) {
+        if chosen != Chosen::Ours {
+            all.extend_from_slice(&self.theirs);
+        }
+        if chosen != Chosen::Theirs {
+            all.extend_from_slice(&self.ours);
+        }
+    }
 }
 
 /// What becomes of a clash.
@@ -25,9 +36,10 @@ pub enum Chosen {
 enum Part {
     /// On both sides alike.
     Agreed(Vec<String>),
-    /// Changed by us alone; or by them.
+    /// Changed by us alone.
     Ours(Vec<String>),
-    Theirs(Vec<String>),
+    /// Changed by them alone; ours is as it was.
+    Theirs(Clash),
     Clash(Clash),
 }
 
@@ -50,22 +62,41 @@ impl Merged {
         self.parts.iter().filter(|part| matches!(part, Part::Theirs(_))).count()
     }
 
+    /// Everything that they changed, in order, and whether we changed the same.
+    pub fn their_changes(&self) -> impl Iterator<Item = (&Clash, bool)> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Theirs(change) => Some((change, false)),
+            Part::Clash(clash) => Some((clash, true)),
+            _ => None,
+        })
+    }
+
+    /// The one text, with `chosen` for each of [`Self::their_changes`]; ours stays where nothing is said.
+    pub fn taken(&self, chosen: &[Chosen]) -> String {
+        let (mut all, mut at) = (Vec::new(), 0);
+        for part in &self.parts {
+            match part {
+                Part::Agreed(blocks) | Part::Ours(blocks) => all.extend_from_slice(blocks),
+                Part::Theirs(change) | Part::Clash(change) => {
+                    change.put(chosen.get(at).copied().unwrap_or(Chosen::Ours), &mut all);
+                    at += 1;
+                }
+            }
+        }
+        whole(&all)
+    }
+
     /// The one text; `chosen` by the clashes' order, both where nothing is said.
     pub fn text(&self, chosen: &[Chosen]) -> String {
         let mut all = Vec::new();
         let mut at = 0;
         for part in &self.parts {
             match part {
-                Part::Agreed(blocks) | Part::Ours(blocks) | Part::Theirs(blocks) => all.extend_from_slice(blocks),
+                Part::Agreed(blocks) | Part::Ours(blocks) => all.extend_from_slice(blocks),
+                Part::Theirs(change) => all.extend_from_slice(&change.theirs),
                 Part::Clash(clash) => {
-                    let chosen = chosen.get(at).copied().unwrap_or(Chosen::Both);
+                    clash.put(chosen.get(at).copied().unwrap_or(Chosen::Both), &mut all);
                     at += 1;
-                    if chosen != Chosen::Ours {
-                        all.extend_from_slice(&clash.theirs);
-                    }
-                    if chosen != Chosen::Theirs {
-                        all.extend_from_slice(&clash.ours);
-                    }
                 }
             }
         }
@@ -130,14 +161,14 @@ fn decide(parts: &mut Vec<Part>, base: &[String], ours: &[String], theirs: &[Str
     if base.is_empty() && ours.is_empty() && theirs.is_empty() {
         return;
     }
-    let part = if ours == theirs {
+    let all = || Clash { base: base.to_vec(), ours: ours.to_vec(), theirs: theirs.to_vec() };
+    parts.push(if ours == theirs {
         Part::Agreed(ours.to_vec())
     } else if ours == base {
-        Part::Theirs(theirs.to_vec())
+        Part::Theirs(all())
     } else if theirs == base {
         Part::Ours(ours.to_vec())
     } else {
-        Part::Clash(Clash { base: base.to_vec(), ours: ours.to_vec(), theirs: theirs.to_vec() })
-    };
-    parts.push(part);
+        Part::Clash(all())
+    });
 }

@@ -62,7 +62,8 @@ sql! {
                reviewed_on = CASE WHEN (SELECT COUNT(*) FROM review r WHERE r.page = page.id \
                  AND r.on_day > COALESCE($8, '')) > 0 THEN reviewed_on ELSE $8 END, \
                review_on = CASE WHEN (SELECT COUNT(*) FROM review r WHERE r.page = page.id \
-                 AND r.on_day > COALESCE($8, '')) > 0 THEN review_on ELSE $9 END, weight = $10, parent = $11 WHERE id = $1";
+                 AND r.on_day > COALESCE($8, '')) > 0 THEN review_on ELSE $9 END, weight = $10, parent = $11, \
+               placed_at = $12 WHERE id = $1";
     NOTE_CHANGE = "UPDATE page SET version = $2, changed_at = $3 WHERE id = $1";
     CALL = "UPDATE page SET title = $2 WHERE id = $1";
     FROM_SOURCE = "SELECT COUNT(*) FROM revision WHERE page = $1 AND source_sha256 IS NOT NULL";
@@ -296,6 +297,7 @@ pub struct Rewrite<'a> {
     pub review_on: Option<Day>,
     pub weight: Option<i64>,
     pub parent: Option<PageId>,
+    pub placed_at: Option<Moment>,
 }
 
 /// A page's text in its place: rendered, with its numbered links.
@@ -325,6 +327,7 @@ pub fn rewrite(tx: &mut Tx<'_>, id: PageId, about: &Rewrite<'_>, text: &Placed<'
         about.review_on.into(),
         about.weight.into(),
         about.parent.into(),
+        about.placed_at.into(),
     ];
     tx.execute(&REWRITE, &params)?;
     each(

@@ -66,6 +66,11 @@ impl Handbook {
         });
         bar.end();
         say(&report.map_err(Trouble::said)?);
+        let proposed = super::adaptations::look(&store)?;
+        if proposed > 0 {
+            let pages = base::text::count(proposed as i64, "page was", "pages were");
+            println!("{pages} probably made from pages of other handbooks: lyceum adaptations --propose");
+        }
         Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! The command line: what can be asked of `lyceum`, in the words of its help.
 
+mod adaptations;
 mod find;
 mod import;
 mod keep;
@@ -37,6 +38,8 @@ enum Command {
     Search(find::Search),
     /// What loses cover while somebody is away
     Rehearse(rehearse::Rehearse),
+    /// Pages that were made from others, and how far behind they are
+    Adaptations(adaptations::Adaptations),
     /// Bring in a handbook, people, problems, or another organisation
     #[command(subcommand)]
     Import(import::Import),
@@ -68,6 +71,7 @@ pub fn run() -> ExitCode {
         Command::Match(it) => it.run(),
         Command::Search(it) => it.run(),
         Command::Rehearse(it) => it.run(),
+        Command::Adaptations(it) => it.run(),
         Command::Import(it) => it.run(),
         Command::Backup(it) => it.run(),
         Command::Restore(it) => it.run(),

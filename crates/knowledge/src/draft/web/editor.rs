@@ -2,6 +2,7 @@
 
 use super::look::{Look, look};
 use super::typed::{Open, Typed};
+use crate::adaptation::Source;
 use crate::draft::{self, DraftId};
 use crate::handbook::{self, Choice};
 use crate::page::{self, Summary, publish};
@@ -23,6 +24,8 @@ pub(super) struct Editor {
     typed: Typed,
     choices: Vec<Choice>,
     look: Look,
+    /// What the draft was begun from, in words.
+    source: Option<String>,
     note: Option<Note>,
     check: Check,
     once: String,
@@ -72,15 +75,30 @@ pub(super) fn page(
     (open, typed): (Open, Typed),
     (note, check): (Option<Note>, Check),
 ) -> Result<Editor, Fault> {
-    let (choices, look) = app.read(|conn| {
+    let (choices, look, source) = app.read(|conn| {
         let choices = match open {
             Open::Page(_) => Vec::new(),
             _ => handbook::choices(conn, asker.actor(), app.today())?,
         };
-        Ok::<_, Fault>((choices, look(app, conn, asker, &open, &typed)?))
+        let source = match (open.draft(), asker.person) {
+            (Some(draft), Some(writer)) => draft::begun_from(conn, writer, draft)?,
+            _ => None,
+        };
+        let source = source.map(|it| named(conn, it)).transpose()?;
+        Ok::<_, Fault>((choices, look(app, conn, asker, &open, &typed)?, source))
     })?;
     let once = app.act(asker.actor()).new_secret();
-    Ok(Editor { frame: asker.frame("Handbook"), open, typed, choices, look, note, check, once })
+    Ok(Editor { frame: asker.frame("Handbook"), open, typed, choices, look, source, note, check, once })
+}
+
+fn named(conn: &mut Conn, source: Source) -> Result<String, store::StoreError> {
+    Ok(match source {
+        Source::Outside(it) => it.title,
+        Source::Page { page, version } => match page::find(conn, page)? {
+            Some(it) => format!("{}, version {version}", it.summary.reference()),
+            None => "a page".into(),
+        },
+    })
 }
 
 #[derive(Default, serde::Deserialize)]
@@ -164,6 +182,7 @@ impl Sample for Editor {
             typed,
             choices: vec![("way".into(), "The way".into())],
             look: Look::sample(),
+            source: Some("H 12, version 3".into()),
             note,
             check,
             once: "once".into(),

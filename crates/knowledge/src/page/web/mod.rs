@@ -9,6 +9,7 @@ pub(crate) use samples::sample_revision;
 use super::freshness::Freshness;
 use super::publish::may_write;
 use super::{Page as Words, PageId, Summary, policy, url};
+use crate::adaptation::{self, Source};
 use crate::markdown::{TocEntry, targets::is_sha256};
 use crate::review::{self, Reviewed};
 use crate::revision::{self, Revision};
@@ -37,10 +38,45 @@ struct PageView {
     beside: Vec<Summary>,
     lead_here: Vec<(i64, String)>,
     deputy: Option<String>,
+    /// What it was made from.
+    source: Option<MadeFrom>,
+    /// They may make a page of their own from it.
+    may_begin: bool,
     newest_review: Option<Reviewed>,
     may_write: bool,
     check: Check,
     once: String,
+}
+
+/// A page's source as the page shows it.
+struct MadeFrom {
+    /// Of a page here.
+    number: Option<i64>,
+    title: String,
+    behind: i64,
+}
+
+impl MadeFrom {
+    fn of(conn: &mut Conn, asker: &Asker, page: PageId) -> Result<Option<Self>, StoreError> {
+        let Some(it) = adaptation::find(conn, page)? else { return Ok(None) };
+        Ok(match it.source {
+            Source::Outside(outside) => Some(Self { number: None, title: outside.title, behind: 0 }),
+            Source::Page { page, version } => {
+                let found = page::find(conn, page)?.map(|it| it.summary);
+                let behind = adaptation::behind(conn, page, version)?;
+                let found = found.filter(|it| policy::may_read(asker.actor(), it));
+                found.map(|it| Self { number: Some(it.number), title: it.title, behind })
+            }
+        })
+    }
+
+    fn standing(&self) -> String {
+        match (self.number, self.behind) {
+            (None, _) => "How it was changed".into(),
+            (_, 0) => "As new as its source".into(),
+            (_, some) => base::text::count(some, "version behind", "versions behind"),
+        }
+    }
 }
 
 impl PageView {
@@ -160,6 +196,8 @@ fn view(app: &App, asker: &Asker, number: &str, check: Check) -> Result<PageView
             today,
             trail: trail(conn, &page.summary)?,
             lead_here: page::lead_here(conn, id)?,
+            source: MadeFrom::of(conn, asker, id)?,
+            may_begin: !page.summary.is_part && begins_pages(asker),
             may_write: may_write(conn, asker.actor(), &page.summary)?,
             deputy: review::keepers(conn, id)?.deputy.map(|it| it.1),
             // A review here always says its day.
@@ -174,6 +212,12 @@ fn view(app: &App, asker: &Asker, number: &str, check: Check) -> Result<PageView
             page,
         })
     })
+}
+
+/// Whoever belongs somewhere may write somewhere.
+fn begins_pages(asker: &Asker) -> bool {
+    let actor = asker.actor();
+    actor.person.is_some() && !actor.read_only && (!actor.memberships.is_empty() || !actor.duties.is_empty())
 }
 
 /// `GET /h/{number}`.

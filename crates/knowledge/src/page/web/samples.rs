@@ -13,6 +13,8 @@ impl Sample for PageView {
             frame: Frame::sample("Handbook"),
             today: day("2026-11-23"),
             deputy: Some("Kit <Alderman>".into()),
+            source: Some(super::MadeFrom { number: Some(12), title: "Ask <first>".into(), behind: 2 }),
+            may_begin: true,
             newest_review: None,
             may_write: true,
             check: web::Check::new(),
@@ -36,7 +38,7 @@ impl Sample for PageView {
             view(Words::sample()),
             view(late),
             view(retired),
-            PageView { under: vec![], lead_here: vec![], may_write: false, ..view(bare) },
+            PageView { under: vec![], lead_here: vec![], source: None, may_write: false, ..view(bare) },
         ]
     }
 }

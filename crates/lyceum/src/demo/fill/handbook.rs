@@ -5,7 +5,10 @@ use super::writer::Writer;
 use crate::demo::pages::HANDBOOK;
 use crate::demo::world::{Page, Revision, World};
 use base::{Day, Moment};
+use knowledge::adaptation::{self, Source};
+use knowledge::handbook::Shelf;
 use knowledge::import::{self, Told, ToldPage, ToldVersion, Wish};
+use knowledge::page::Begin;
 use store::Tx;
 
 /// Revisions are saved in the afternoon.
@@ -19,6 +22,13 @@ pub fn read(world: &World) -> Result<Told, FillError> {
 
 fn failed(error: import::ImportFault) -> FillError {
     FillError::Refused { step: "the handbook".into(), words: error.to_string() }
+}
+
+const OURS: &str = "We do it in pairs, and the product team is in the room. Whoever asked for it decides at the end \
+                    of the second week whether we go on; if two sessions in a row taught us nothing, we stop before.";
+
+fn not_adapted(refusal: knowledge::Refusal) -> FillError {
+    FillError::Refused { step: "a page made from another".into(), words: refusal.to_string() }
 }
 
 fn told(world: &World, page: &Page) -> ToldPage {
@@ -49,6 +59,43 @@ impl Writer<'_> {
         let librarian = self.world.people.iter().position(|person| person.email == "librarian@demo.example");
         let act = librarian.map_or_else(|| self.by_admin(now), |librarian| self.by(librarian, now));
         let wish = Wish { name: HANDBOOK.to_owned(), owner: None };
-        import::save_told(tx, &act, &wish, told).map(drop).map_err(failed)
+        import::save_told(tx, &act, &wish, told).map_err(failed)?;
+        self.adapted(tx, now)
+    }
+
+    /// One profession made a page of its own from one that has been rewritten since.
+    fn adapted(&self, tx: &mut Tx<'_>, now: Moment) -> Result<(), FillError> {
+        let pages = self.world.pages.iter().filter(|page| page.revisions.len() > 2);
+        let Some(page) = pages.max_by_key(|page| page.revisions.len()) else { return Ok(()) };
+        let handbook = knowledge::handbook::find_by_name(tx, HANDBOOK)?;
+        let path = format!("/{}.html", page.path);
+        let Some((number, _)) =
+            handbook.map(|it| knowledge::page::find_by_address(tx, it.id, &path)).transpose()?.flatten()
+        else {
+            return Ok(());
+        };
+        let heads = self.world.appointments.iter().filter(|it| {
+            it.to.is_none()
+                && it.standing == base::Standing::Head
+                && it.community < 6
+                && it.community != page.profession
+        });
+        let Some(head) = heads.max_by_key(|it| it.from) else { return Ok(()) };
+        let source = knowledge::page::find_by_number(tx, number)?.map(|it| it.summary.id);
+        let Some(source) = source else { return Ok(()) };
+        let version = page.revisions.len() as i64 - 2;
+        let community = self.world.communities[head.community].name;
+        let begin = Begin {
+            shelf: Shelf::Of(self.ids.communities[head.community]),
+            under: None,
+            title: format!("{} in {community}", page.title),
+            why: format!("What is different in {community}"),
+            body: format!("{}\n\n## In {community}\n\n{OURS}", page.revisions[version as usize - 1].body),
+        };
+        let act = self.by(head.person, now.plus_days(-40));
+        let page = knowledge::page::begin(tx, &act, begin).map_err(not_adapted)?.page;
+        let changed = "The part at the end is ours: who decides, and when we stop.".to_owned();
+        let source = Source::Page { page: source, version };
+        adaptation::name(tx, &act, adaptation::Name { page, source, changed }).map(drop).map_err(not_adapted)
     }
 }
