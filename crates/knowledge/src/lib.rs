@@ -23,6 +23,7 @@ pub mod review;
 pub mod revision;
 #[cfg(test)]
 mod testing;
+pub mod vocabulary;
 
 pub use refusal::Refusal;
 
@@ -32,7 +33,7 @@ use web::{Right, Room};
 /// The room's doors.
 pub fn room() -> Room {
     let room = Room::new("knowledge");
-    adaptation::web::doors(picture::web::doors(room))
+    vocabulary::web::doors(adaptation::web::doors(picture::web::doors(room)))
         .nav(40, "Handbook", "/handbook")
         .place("number", "1")
         .place("version", "1")
@@ -75,4 +76,9 @@ pub fn room() -> Room {
         .get("/api/v1/pages/{page}/source", Right::SignedIn, adaptation::api::read)
         .api(page::api::PageApi::openapi)
         .api(adaptation::api::AdaptationApi::openapi)
+        .get("/api/v1/concepts", Right::SignedIn, vocabulary::api::list)
+        .post("/api/v1/concepts", Right::Writes, vocabulary::api::propose)
+        .get("/api/v1/concepts/{concept}", Right::SignedIn, vocabulary::api::read)
+        .post("/api/v1/pages/{page}/tags", Right::Writes, vocabulary::api::tag)
+        .api(vocabulary::api::VocabularyApi::openapi)
 }

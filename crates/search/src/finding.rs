@@ -6,7 +6,7 @@ use crate::index::snapshot::Snapshot;
 use crate::index::{Fault, Index};
 use crate::vectors::Eight;
 use crate::vectors::scan::nearest;
-use crate::words::ask::Asked;
+use crate::words::ask::{Asked, Wider};
 use crate::words::fields::{facet_term, looks_like_reference, reference_term};
 use crate::words::gather::{Scored, Sight};
 use base::Moment;
@@ -35,6 +35,8 @@ pub struct SearchQuery<'a> {
     pub kinds: &'a [&'a str],
     /// Only documents with all of these: `("product", "UUID")`, `("state", "solved")`.
     pub facets: &'a [(&'a str, &'a str)],
+    /// What a vocabulary lets stand for words of the text.
+    pub wider: &'a [Wider],
     pub limit: usize,
     /// [`Found::next`] of the slice before.
     pub after: usize,
@@ -42,7 +44,7 @@ pub struct SearchQuery<'a> {
 
 impl<'a> SearchQuery<'a> {
     pub fn new(text: &'a str, viewer: &'a base::Viewer) -> Self {
-        Self { text, viewer, kinds: &[], facets: &[], limit: 20, after: 0 }
+        Self { text, viewer, kinds: &[], facets: &[], wider: &[], limit: 20, after: 0 }
     }
 }
 
@@ -80,6 +82,7 @@ impl Index {
     pub fn search(&self, query: &SearchQuery<'_>) -> Found {
         let text = beginning(query.text, TEXT_MOST).trim();
         let mut asked = Asked::read(text, &self.inner.synonyms.read());
+        asked.widen(query.wider);
         if asked.parts.is_empty() || query.limit == 0 {
             return Found::default();
         }

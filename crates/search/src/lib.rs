@@ -31,3 +31,9 @@ pub use index::embed::Embedded;
 pub use index::rebuild::Rebuild;
 pub use index::{Fault, Index, Options, State};
 pub use matches::{Candidate, Statement};
+pub use words::ask::Wider;
+
+/// The stems of a text without stop words, as search compares them; all of its words where it has no others.
+pub fn stems(text: &str) -> Vec<String> {
+    words::analyse_kept(text, 64).into_iter().map(|word| word.stem).collect()
+}

@@ -41,6 +41,8 @@ fn pages(room: Room) -> Room {
         .post("/problems/{problem}/not-now", Right::Writes, problem::web::decide_not_now)
         .post("/problems/{problem}/returns", Right::Writes, problem::web::bring_it_back)
         .post("/problems/{problem}/watches", Right::Writes, problem::web::watch_it)
+        .get("/problems/{problem}/tags", Right::SignedIn, problem::web::tags)
+        .post("/problems/{problem}/tags", Right::Writes, problem::web::change_tags)
         .get("/problems/{problem}/dismissals/new", Right::Writes, matching::web::ask_dismissal)
         .post("/problems/{problem}/dismissals", Right::Writes, matching::web::dismiss_problem);
     room.get("/work", Right::SignedIn, work_item::web::list)

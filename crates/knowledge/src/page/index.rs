@@ -2,6 +2,7 @@
 
 use super::{KIND, PageId};
 use crate::markdown::{Document as Tree, plain};
+use crate::vocabulary::{self, Subject};
 use crate::{page, revision};
 use base::{Audience, Limit};
 use search::Document;
@@ -17,6 +18,10 @@ pub fn document(conn: &mut Conn, id: PageId) -> Result<Option<Document>, StoreEr
     let mut body = plain::of(&Tree::read(&newest.body, &page.title));
     if let Some(summary) = &page.summary {
         body = format!("{summary}\n{body}");
+    }
+    // Whoever looks for the word finds it, though the page does not say it.
+    for (tag, _) in vocabulary::tags_of(conn, Subject::Page(id))? {
+        body.push_str(&format!("\n{}", tag.label));
     }
     Ok(Some(Document {
         kind: KIND.into(),

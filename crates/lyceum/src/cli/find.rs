@@ -73,9 +73,10 @@ pub struct Search {
 
 impl Search {
     pub fn run(self) -> Result<(), Trouble> {
-        let (_store, index) = self.place.ready()?;
+        let (store, index) = self.place.ready()?;
         let question = Question { words: self.words, kind: self.kind, limit: self.limit.into(), after: 0 };
-        let found = finding::ask(&index, &Viewer::of(&Actor::system()), &question);
+        let wider = store.read(|conn| knowledge::vocabulary::widen(conn, &question.words))?;
+        let found = finding::ask(&index, &Viewer::of(&Actor::system()), &question, &wider);
         if self.json {
             println!("{}", pretty(&finding::slice(found)));
             return Ok(());

@@ -5,6 +5,7 @@ use super::progress::Bar;
 use super::{Place, Trouble};
 use clap::{Args, Subcommand};
 use knowledge::import::{Report, Wish, import_handbook};
+use knowledge::vocabulary::{self, skos};
 use std::io::Read;
 use std::path::PathBuf;
 use store::Store;
@@ -18,6 +19,8 @@ pub enum Import {
     People(super::roster::People),
     /// Problems: CSV or JSON lines with statement, who has it, product, stated_on, state, solution, same_as
     Problems(Problems),
+    /// A vocabulary: SKOS as Turtle, N-Triples or RDF/XML
+    Vocabulary(Vocabulary),
     /// Another organisation's export: a dry run that proposes pairs; then, with decisions, a merger
     Organisation(super::merge::Organisation),
 }
@@ -37,6 +40,17 @@ pub struct Handbook {
 }
 
 #[derive(Args)]
+pub struct Vocabulary {
+    /// The file: .ttl, .nt, .rdf, .xml
+    file: PathBuf,
+    /// Only say what is in it
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    place: Place,
+}
+
+#[derive(Args)]
 pub struct Problems {
     /// The file: .csv, .tsv, .jsonl
     file: PathBuf,
@@ -50,6 +64,7 @@ impl Import {
             Import::Handbook(handbook) => handbook.run(),
             Import::People(people) => people.run(),
             Import::Problems(problems) => problems.run(),
+            Import::Vocabulary(vocabulary) => vocabulary.run(),
             Import::Organisation(organisation) => organisation.run(),
         }
     }
@@ -96,6 +111,39 @@ fn say(report: &Report) {
     }
     for loss in &report.losses {
         println!("  {}:{} {}", loss.path, loss.line, loss.what);
+    }
+}
+
+impl Vocabulary {
+    fn run(self) -> Result<(), Trouble> {
+        let name = self.file.display();
+        let mut file = std::fs::File::open(&self.file)
+            .map_err(|error| Trouble::said(format!("{name} cannot be read: {error}")))?;
+        let mut beginning = vec![0; 512];
+        let read = file.read(&mut beginning)?;
+        beginning.truncate(read);
+        let format = skos::Format::of(&beginning);
+        let told = skos::read(std::io::Cursor::new(beginning).chain(file), format)
+            .map_err(|fault| Trouble::said(format!("{name}: {fault}")))?;
+        let losses = if self.dry_run {
+            println!("{} concepts; nothing was changed", told.concepts.len());
+            told.losses
+        } else {
+            let (store, told, act) = (self.place.existing_store()?, std::sync::Arc::new(told), operator());
+            let brought = store.write_blocking(move |tx| vocabulary::bring(tx, &act, &told)).map_err(Trouble::said)?;
+            println!(
+                "{} concepts: {} new, {} changed, {} labels",
+                brought.concepts, brought.new, brought.changed, brought.labels
+            );
+            brought.losses
+        };
+        if !losses.is_empty() {
+            println!("\n{} things could not be taken as they were:", losses.len());
+        }
+        for loss in &losses {
+            println!("  {}: {}", loss.about, loss.what);
+        }
+        Ok(())
     }
 }
 

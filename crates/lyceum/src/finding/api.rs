@@ -7,7 +7,7 @@ use base::{Uuid, Viewer};
 use search::Found;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
-use web::{App, Asker};
+use web::{App, Asker, Fault};
 
 #[derive(OpenApi)]
 #[openapi(paths(search), components(schemas(FoundSlice, FoundItem)))]
@@ -59,14 +59,19 @@ pub struct FoundItem {
 
 /// Search everything that one may see
 #[utoipa::path(get, path = "/api/v1/search", tag = "search", params(Asked), responses((status = 200, body = FoundSlice)))]
-pub async fn search(State(app): State<App>, asker: Asker, Query(asked): Query<Asked>) -> Json<FoundSlice> {
+pub async fn search(
+    State(app): State<App>,
+    asker: Asker,
+    Query(asked): Query<Asked>,
+) -> Result<Json<FoundSlice>, Fault> {
     let question = Question {
         words: asked.q.chars().take(WORDS_MOST).collect(),
         kind: asked.kind,
         limit: asked.limit.unwrap_or(20).clamp(1, 100),
         after: asked.cursor.parse().unwrap_or(0),
     };
-    Json(slice(ask(&app.index, &Viewer::of(&asker), &question)))
+    let wider = app.read(|conn| knowledge::vocabulary::widen(conn, &question.words))?;
+    Ok(Json(slice(ask(&app.index, &Viewer::of(&asker), &question, &wider))))
 }
 
 /// As the API and `lyceum search --json` answer.

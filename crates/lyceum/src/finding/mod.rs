@@ -13,7 +13,7 @@ mod web;
 pub use api::slice;
 
 use ::web::{Right, Room};
-use search::{Found, Index, SearchQuery};
+use search::{Found, Index, SearchQuery, Wider};
 
 /// Longer searches are cut: nobody types that, and a pasted page belongs in the box for problems.
 pub const WORDS_MOST: usize = 400;
@@ -29,12 +29,13 @@ pub struct Question {
 }
 
 /// Asks the index.
-pub fn ask(index: &Index, viewer: &base::Viewer, question: &Question) -> Found {
+pub fn ask(index: &Index, viewer: &base::Viewer, question: &Question, wider: &[Wider]) -> Found {
     let kinds = [question.kind.as_str()];
     let mut query = SearchQuery::new(&question.words, viewer);
     query.kinds = if question.kind.is_empty() { &[] } else { &kinds };
     query.limit = question.limit;
     query.after = question.after;
+    query.wider = wider;
     index.search(&query)
 }
 

@@ -5,7 +5,7 @@ use super::{Question, WORDS_MOST, ask, store};
 use askama::Template;
 use axum::extract::{Query, State};
 use base::{Viewer, text};
-use search::{Found, Hit};
+use search::{Found, Hit, Wider};
 use serde::Deserialize;
 use web::{App, Asker, Fault, Frame, Page, Sample};
 
@@ -25,6 +25,8 @@ pub struct SearchPage {
     frame: Frame,
     words: String,
     heading: String,
+    /// What the vocabulary let stand for these words.
+    also: String,
     kinds: Vec<KindLink>,
     results: Vec<ResultLine>,
     shown: String,
@@ -58,11 +60,20 @@ pub async fn search(State(app): State<App>, asker: Asker, Query(asked): Query<As
         limit: SHOWN,
         after: asked.after.parse().unwrap_or(0),
     };
-    let found = ask(&app.index, &Viewer::of(&asker), &question);
+    let wider = app.read(|conn| knowledge::vocabulary::widen(conn, &question.words))?;
+    let found = ask(&app.index, &Viewer::of(&asker), &question, &wider);
     if found.total == 0 && question.kind.is_empty() && !question.words.is_empty() {
         count_in_background(&app, question.words.clone());
     }
-    Ok(Page::of(SearchPage::new(asker.frame(""), &question, found)))
+    Ok(Page::of(SearchPage { also: also(&wider), ..SearchPage::new(asker.frame(""), &question, found) }))
+}
+
+/// Other labels that were looked for too, as a sentence says them.
+fn also(wider: &[Wider]) -> String {
+    const NAMED: usize = 8;
+    let all: Vec<&str> = wider.iter().flat_map(|it| it.others.iter().map(String::as_str)).collect();
+    let more = if all.len() > NAMED { " and more" } else { "" };
+    format!("{}{more}", all[..all.len().min(NAMED)].join(", "))
 }
 
 /// The answer does not wait for the count, and stands when the count fails.
@@ -92,6 +103,7 @@ impl SearchPage {
         Self {
             frame,
             heading: heading(&question.words, found.total),
+            also: String::new(),
             kinds: kind_links(&found, &question.kind, |kind| address(kind, None)),
             next: found.next.map(|next| address(&question.kind, Some(next))).unwrap_or_default(),
             results: found.hits.into_iter().map(ResultLine::of).collect(),
@@ -161,7 +173,11 @@ impl Sample for SearchPage {
         let counts = vec![("problem".to_owned(), 1)];
         let found = Found { counts, total: 1, ..Found::default() };
         let asked = Question { words: "recall".into(), ..Question::default() };
-        let with = Self { results: vec![line()], ..Self::new(Frame::sample(""), &asked, found) };
+        let with = Self {
+            results: vec![line()],
+            also: "Ruling, <verdict>".into(),
+            ..Self::new(Frame::sample(""), &asked, found)
+        };
         let nothing = Self::new(Frame::sample(""), &asked, Found::default());
         let unasked = Self::new(Frame::sample(""), &Question::default(), Found::default());
         vec![with, nothing, unasked]

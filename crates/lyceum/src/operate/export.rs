@@ -22,6 +22,10 @@ pub fn export(store: &Store, to: &Path) -> Result<Vec<(String, u64)>, Trouble> {
             written.push((format!("{}.csv, .jsonl", table.name), write_table(conn, table, to)?));
         }
         written.push(("handbooks/*.md".into(), write_pages(conn, &to.join("handbooks"))?));
+        let concepts = knowledge::vocabulary::told(conn)?;
+        let turtle = knowledge::vocabulary::skos::turtle(&concepts, "urn:lyceum:vocabulary", "Vocabulary")?;
+        std::fs::write(to.join("vocabulary.ttl"), turtle)?;
+        written.push(("vocabulary.ttl".into(), concepts.len() as u64));
         Ok::<_, Trouble>(())
     })?;
     std::fs::write(to.join("README.md"), README)?;
@@ -30,7 +34,7 @@ pub fn export(store: &Store, to: &Path) -> Result<Vec<(String, u64)>, Trouble> {
 
 const README: &str = "# What is in here\n\nEach table stands here twice, with the same rows: as CSV (UTF-8, comma, \
 first row names the columns; a cell that a spreadsheet would run as a formula begins with an apostrophe) and as JSON \
-lines. Days are written 2026-11-23, times RFC 3339 in UTC. Pages are Markdown with front matter, by handbook and path. \
+lines. Days are written 2026-11-23, times RFC 3339 in UTC. Pages are Markdown with front matter, by handbook and path. The vocabulary is SKOS in Turtle. \
 Private things are not in here. \
 `lyceum import organisation` reads the CSV tables of this folder and brings the organisation into another one.\n";
 

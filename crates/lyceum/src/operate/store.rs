@@ -69,6 +69,11 @@ sql! {
     REVISIONS = "SELECT p.number, r.version, r.made_at, r.author, r.why, r.title, r.front_matter, \
             r.body FROM revision r JOIN page p ON p.id = r.page WHERE p.audience = 'everyone' \
             AND NOT p.is_part ORDER BY p.number, r.version";
+    ADAPTATIONS = "SELECT p.number, s.number, a.source_version, a.outside_title, a.outside_address, a.outside_revision, \
+            a.changed, a.named_at FROM adaptation a JOIN page p ON p.id = a.page LEFT JOIN page s ON s.id = a.source \
+            WHERE p.audience = 'everyone' ORDER BY p.number";
+    TAGS = "SELECT c.label, t.kind, t.subject, t.tagged_at FROM tagged t JOIN concept c ON c.id = t.concept \
+            WHERE t.kind IN ('page', 'problem') ORDER BY c.number, t.kind, t.subject";
     ORIGINS = "SELECT r.kind, r.ours, m.organisation, m.name, r.theirs, m.on_day FROM merger_record \
             r JOIN merger m ON m.id = r.merger WHERE m.undone_at IS NULL AND r.theirs IS NOT \
             NULL ORDER BY m.done_at, m.id, r.place";
@@ -79,7 +84,7 @@ sql! {
 
 /// In the order in which they are written. Columns that a merger needs stand here too: who, from when to when, by which
 /// route. What a column is called decides how it is written: `*_at` is a time, `retired_on` the day of one.
-pub static TABLES: [TableText; 31] = [
+pub static TABLES: [TableText; 33] = [
     TableText { name: "organisation", columns: &["id", "slug", "name"], text: &ORGANISATION },
     TableText { name: "units", columns: &["id", "slug", "name", "parent", "closed_on"], text: &UNITS },
     TableText { name: "locations", columns: &["id", "name", "address", "closed_on"], text: &LOCATIONS },
@@ -265,6 +270,21 @@ pub static TABLES: [TableText; 31] = [
         columns: &["page", "version", "made_at", "author", "why", "title", "front_matter", "body"],
         text: &REVISIONS,
     },
+    TableText {
+        name: "adaptations",
+        columns: &[
+            "page",
+            "source",
+            "source_version",
+            "outside_title",
+            "outside_address",
+            "outside_revision",
+            "changed",
+            "named_at",
+        ],
+        text: &ADAPTATIONS,
+    },
+    TableText { name: "tags", columns: &["word", "kind", "subject", "tagged_at"], text: &TAGS },
     TableText {
         name: "origins",
         columns: &["kind", "id", "organisation", "organisation_name", "theirs", "on_day"],

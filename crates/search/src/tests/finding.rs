@@ -80,6 +80,22 @@ fn synonyms_are_found_and_marked() {
 }
 
 #[test]
+fn other_labels_stand_for_words_and_for_runs_of_words() {
+    let (_folder, index) = built(&some_documents(), 1);
+    let viewer = viewer(1, &[]);
+    let found = |text: &str, said: &str, others: &[&str]| {
+        let others = others.iter().map(|it| (*it).to_owned()).collect();
+        let wider = [crate::Wider { stems: crate::stems(said), others }];
+        index.search(&SearchQuery { wider: &wider, ..SearchQuery::new(text, &viewer) })
+    };
+    let laptop = |found: &crate::Found| found.hits.iter().any(|hit| hit.number == 2 && !hit.title_marks.is_empty());
+    assert!(laptop(&found("notebook", "notebook", &["laptop"])));
+    assert!(laptop(&found("thin client", "thin clients", &["New starters"])), "several words for several words");
+    assert!(!laptop(&found("thin client", "fat client", &["New starters"])), "only where the label was typed");
+    assert!(!laptop(&found("\"thin client\"", "thin client", &["New starters"])), "words in quotes stay as they are");
+}
+
+#[test]
 fn a_megabyte_nothing_and_strange_signs_are_answered() {
     let (_folder, index) = built(&some_documents(), 1);
     let viewer = viewer(1, &[]);

@@ -12,13 +12,29 @@ use tantivy::{Searcher, Term};
 const WORDS_MOST: usize = 24;
 const EXPANSIONS: usize = 8;
 
+/// How much another label counts beside the words that were typed.
+const WIDER: f32 = 0.5;
+
+/// Words of a search that a vocabulary knows, and what else stands for them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wider {
+    /// Stems that stand side by side in what was typed.
+    pub stems: Vec<String>,
+    /// Other labels, and labels of narrower concepts.
+    pub others: Vec<String>,
+}
+
 /// One thing asked for: a stem with the other stems that stand for it, or a phrase.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Part {
     /// Distance within the phrase and stem; one entry for a plain word.
     pub phrase: Vec<(usize, String)>,
+    /// The words may stand apart: they were not in quotes.
+    pub is_loose: bool,
     /// Synonyms, endings of an unfinished word, or near spellings, with weights below 1.
     pub others: Vec<(String, f32)>,
+    /// Labels of several words that stand for it.
+    pub labels: Vec<Vec<(usize, String)>>,
 }
 
 /// What was typed, taken apart.
@@ -34,6 +50,8 @@ impl Asked {
         let others =
             self.parts.iter().flat_map(|part| &part.others).map(|(stem, weight)| (super::stem_hash(stem), *weight));
         let mut all: Vec<_> = own.chain(others).collect();
+        let labels = self.parts.iter().flat_map(|part| part.labels.iter().flatten());
+        all.extend(labels.map(|(_, stem)| (super::stem_hash(stem), WIDER)));
         all.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         all.dedup_by_key(|stem| stem.0);
         all
@@ -57,6 +75,37 @@ impl Asked {
         }
         parts.truncate(WORDS_MOST);
         Self { parts }
+    }
+
+    /// Lets other labels stand for words that a vocabulary knows; words in quotes stay as they are.
+    pub fn widen(&mut self, wider: &[Wider]) {
+        for it in wider.iter().filter(|it| !it.stems.is_empty()) {
+            let plain = |part: &Part| part.phrase.len() == 1 || part.is_loose;
+            let said = |parts: &[Part]| {
+                parts
+                    .iter()
+                    .zip(&it.stems)
+                    .all(|(part, stem)| plain(part) && part.phrase.len() == 1 && part.phrase[0].1 == *stem)
+            };
+            let Some(at) = self.parts.windows(it.stems.len()).position(said) else { continue };
+            let whole: Vec<Part> = self.parts.splice(at..at + it.stems.len(), [Part::default()]).collect();
+            let part = &mut self.parts[at];
+            part.is_loose = whole.len() > 1;
+            part.others = whole.iter().filter(|_| whole.len() == 1).flat_map(|part| part.others.clone()).collect();
+            part.phrase =
+                whole.into_iter().flat_map(|part| part.phrase).enumerate().map(|(at, (_, stem))| (at, stem)).collect();
+            for label in &it.others {
+                let words = analyse(label, WORDS_MOST);
+                match words.as_slice() {
+                    [] => {}
+                    [only] => part.others.push((only.stem.clone(), WIDER)),
+                    [first, ..] => {
+                        let first = first.position;
+                        part.labels.push(words.into_iter().map(|word| (word.position - first, word.stem)).collect());
+                    }
+                }
+            }
+        }
     }
 
     /// Gives a word that no document has its endings or near spellings. The last word may be unfinished.
@@ -98,26 +147,36 @@ impl Asked {
 }
 
 fn phrase(words: Vec<Word>, first: usize) -> Part {
-    Part { phrase: words.into_iter().map(|w| (w.position - first, w.stem)).collect(), others: Vec::new() }
+    Part { phrase: words.into_iter().map(|w| (w.position - first, w.stem)).collect(), ..Part::default() }
 }
 
 fn plain(word: Word, synonyms: &HashMap<String, Vec<String>>) -> Part {
     let others = synonyms.get(&word.stem).into_iter().flatten().map(|stem| (stem.clone(), 0.5)).collect();
-    Part { phrase: vec![(0, word.stem)], others }
+    Part { phrase: vec![(0, word.stem)], others, ..Part::default() }
 }
 
 impl Part {
     fn clauses(&self, fields: Fields) -> Vec<(Occur, Box<dyn Query>)> {
         let own: Box<dyn Query> = match self.phrase.as_slice() {
             [(_, stem)] => word(fields, stem, 1.0),
-            words => {
-                let term = |stem| Term::from_field_text(fields.text, stem);
-                Box::new(PhraseQuery::new_with_offset(words.iter().map(|(at, stem)| (*at, term(stem))).collect()))
+            words if self.is_loose => {
+                let all = words.iter().map(|(_, stem)| (Occur::Must, word(fields, stem, 1.0)));
+                Box::new(BooleanQuery::new(all.collect()))
             }
+            words => phrase_of(fields, words),
         };
         let others = self.others.iter().map(|(stem, weight)| word(fields, stem, *weight));
-        std::iter::once(own).chain(others).map(|query| (Occur::Should, query)).collect()
+        let labels = self
+            .labels
+            .iter()
+            .map(|words| -> Box<dyn Query> { Box::new(BoostQuery::new(phrase_of(fields, words), WIDER)) });
+        std::iter::once(own).chain(others).chain(labels).map(|query| (Occur::Should, query)).collect()
     }
+}
+
+fn phrase_of(fields: Fields, words: &[(usize, String)]) -> Box<dyn Query> {
+    let term = |stem| Term::from_field_text(fields.text, stem);
+    Box::new(PhraseQuery::new_with_offset(words.iter().map(|(at, stem)| (*at, term(stem))).collect()))
 }
 
 /// Documents with a stem.

@@ -19,6 +19,8 @@ pub(crate) fn of(conn: &mut Conn, it: Problem) -> Result<Document, StoreError> {
     body.push(it.body().to_owned());
     body.extend(sighting::each_words(conn, it.id)?);
     body.extend(solution::each_words(conn, it.id)?);
+    let tags = knowledge::vocabulary::tags_of(conn, knowledge::vocabulary::Subject::Problem(it.id.uuid()))?;
+    body.extend(tags.into_iter().map(|(tag, _)| tag.label));
     body.retain(|part| !part.is_empty());
     let mut facets = Vec::new();
     facets.extend(it.product.as_ref().map(|product| ("product".to_owned(), product.id.to_string())));

@@ -2,10 +2,12 @@
 
 mod list;
 mod show;
+mod tags;
 
 pub(crate) use list::{Sheet, year_began};
 pub use list::{again, list, list_csv};
 pub use show::{followed, show};
+pub use tags::{change as change_tags, tags};
 
 use super::{Object, Record, SetAside, bring_back, object, record};
 use crate::adoption::products_of_person;

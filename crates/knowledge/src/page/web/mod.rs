@@ -13,7 +13,8 @@ use crate::adaptation::{self, Source};
 use crate::markdown::{TocEntry, targets::is_sha256};
 use crate::review::{self, Reviewed};
 use crate::revision::{self, Revision};
-use crate::{handbook, page, picture};
+use crate::vocabulary::{Shown, Subject};
+use crate::{handbook, page, picture, vocabulary};
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -38,6 +39,8 @@ struct PageView {
     beside: Vec<Summary>,
     lead_here: Vec<(i64, String)>,
     deputy: Option<String>,
+    /// Words of the vocabulary; some are only proposed.
+    tags: Vec<(Shown, bool)>,
     /// What it was made from.
     source: Option<MadeFrom>,
     /// They may make a page of their own from it.
@@ -196,6 +199,7 @@ fn view(app: &App, asker: &Asker, number: &str, check: Check) -> Result<PageView
             today,
             trail: trail(conn, &page.summary)?,
             lead_here: page::lead_here(conn, id)?,
+            tags: vocabulary::tags_of(conn, Subject::Page(id))?,
             source: MadeFrom::of(conn, asker, id)?,
             may_begin: !page.summary.is_part && begins_pages(asker),
             may_write: may_write(conn, asker.actor(), &page.summary)?,

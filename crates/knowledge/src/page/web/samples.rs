@@ -13,6 +13,10 @@ impl Sample for PageView {
             frame: Frame::sample("Handbook"),
             today: day("2026-11-23"),
             deputy: Some("Kit <Alderman>".into()),
+            tags: vec![(
+                super::Shown { id: base::Uuid::from_u128(1).into(), number: 1, label: "User <research>".into() },
+                true,
+            )],
             source: Some(super::MadeFrom { number: Some(12), title: "Ask <first>".into(), behind: 2 }),
             may_begin: true,
             newest_review: None,
@@ -38,7 +42,7 @@ impl Sample for PageView {
             view(Words::sample()),
             view(late),
             view(retired),
-            PageView { under: vec![], lead_here: vec![], source: None, may_write: false, ..view(bare) },
+            PageView { under: vec![], lead_here: vec![], tags: vec![], source: None, may_write: false, ..view(bare) },
         ]
     }
 }

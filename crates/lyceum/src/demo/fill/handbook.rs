@@ -9,6 +9,7 @@ use knowledge::adaptation::{self, Source};
 use knowledge::handbook::Shelf;
 use knowledge::import::{self, Told, ToldPage, ToldVersion, Wish};
 use knowledge::page::Begin;
+use knowledge::vocabulary::{self, Subject, skos};
 use store::Tx;
 
 /// Revisions are saved in the afternoon.
@@ -24,6 +25,7 @@ fn failed(error: import::ImportFault) -> FillError {
     FillError::Refused { step: "the handbook".into(), words: error.to_string() }
 }
 
+const VOCABULARY: &str = include_str!("../texts/vocabulary.ttl");
 const OURS: &str = "We do it in pairs, and the product team is in the room. Whoever asked for it decides at the end \
                     of the second week whether we go on; if two sessions in a row taught us nothing, we stop before.";
 
@@ -60,7 +62,33 @@ impl Writer<'_> {
         let act = librarian.map_or_else(|| self.by_admin(now), |librarian| self.by(librarian, now));
         let wish = Wish { name: HANDBOOK.to_owned(), owner: None };
         import::save_told(tx, &act, &wish, told).map_err(failed)?;
-        self.adapted(tx, now)
+        self.adapted(tx, now)?;
+        self.words(tx, &act)
+    }
+
+    /// The vocabulary, and pages tagged with what stands in their titles; one word waits for a librarian.
+    fn words(&self, tx: &mut Tx<'_>, act: &base::Act) -> Result<(), FillError> {
+        let told = skos::read(VOCABULARY.as_bytes(), skos::Format::Turtle);
+        let told =
+            told.map_err(|fault| FillError::Refused { step: "the vocabulary".into(), words: fault.to_string() })?;
+        vocabulary::bring(tx, act, &told).map_err(not_adapted)?;
+        let pages = knowledge::page::list_in_handbook(tx, None, 0, base::Limit::of(Some(200)))?.items;
+        for it in &pages {
+            let title = search::stems(&it.title).join(" ");
+            for concept in &told.concepts {
+                let said = concept.labels.iter().any(|label| title.contains(&search::stems(&label.text).join(" ")));
+                if let Some(label) = concept.labels.first().filter(|_| said) {
+                    vocabulary::tag(tx, act, Subject::Page(it.id), &label.text).map_err(not_adapted)?;
+                }
+            }
+        }
+        let member = self.world.people.iter().position(|person| person.email == "member@demo.example");
+        if let Some(member) = member {
+            let act = self.by_oneself(member, act.now.plus_days(-3));
+            let why = "Two teams say it for the same thing that research calls a discovery.";
+            vocabulary::propose(tx, &act, "Problem framing", why).map_err(not_adapted)?;
+        }
+        Ok(())
     }
 
     /// One profession made a page of its own from one that has been rewritten since.

@@ -15,6 +15,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use base::{Day, text};
 use directory::membership::Badges;
+use knowledge::vocabulary;
 use web::words::{linked, paragraphs};
 use web::{App, Asker, Fault, Frame, Page, Sample, moved};
 
@@ -37,6 +38,8 @@ struct ProblemPage {
     once: String,
     today: Day,
     badges: Badges,
+    /// Words of the vocabulary.
+    tags: Vec<vocabulary::Shown>,
 }
 
 pub async fn show(
@@ -65,12 +68,18 @@ pub async fn show(
             once: act.new_secret(),
             today: app.today(),
             badges: Badges::default(),
+            tags: words(conn, it.id)?,
             it,
         };
         page.badges = Badges::of(conn, page.knows_best().into_iter().map(|it| it.id))?;
         Ok::<_, Refusal>(page)
     })?;
     Ok(Page::of(page))
+}
+
+fn words(conn: &mut store::Conn, id: ProblemId) -> Result<Vec<vocabulary::Shown>, store::StoreError> {
+    let tags = vocabulary::tags_of(conn, vocabulary::Subject::Problem(id.uuid()))?;
+    Ok(tags.into_iter().map(|(it, _)| it).collect())
 }
 
 fn news(query: Option<&str>) -> &'static str {
@@ -304,6 +313,10 @@ impl Sample for ProblemPage {
 
 web::sample!(ProblemPage);
 
+fn sample_word() -> vocabulary::Shown {
+    vocabulary::Shown { id: base::Uuid::from_u128(1).into(), number: 1, label: "Video <hearing>".into() }
+}
+
 fn sample(state: ProblemState) -> ProblemPage {
     let day = Day::new(2024, 3, 1).unwrap_or(base::Moment::default().day());
     let solution = Solution {
@@ -321,6 +334,7 @@ fn sample(state: ProblemState) -> ProblemPage {
     ProblemPage {
         frame: Frame::sample("Problems"),
         badges: Badges::default(),
+        tags: vec![sample_word()],
         it: Problem {
             id: ProblemId(base::Uuid::nil()),
             number: 87,
