@@ -84,7 +84,7 @@ impl Writer<'_> {
         }
         let member = self.world.people.iter().position(|person| person.email == "member@demo.example");
         if let Some(member) = member {
-            let act = self.by_oneself(member, act.now.plus_days(-3));
+            let act = self.by_oneself(member, act.now);
             let why = "Two teams say it for the same thing that research calls a discovery.";
             vocabulary::propose(tx, &act, "Problem framing", why).map_err(not_adapted)?;
         }
@@ -120,7 +120,7 @@ impl Writer<'_> {
             why: format!("What is different in {community}"),
             body: format!("{}\n\n## In {community}\n\n{OURS}", page.revisions[version as usize - 1].body),
         };
-        let act = self.by(head.person, now.plus_days(-40));
+        let act = self.by(head.person, now);
         let page = knowledge::page::begin(tx, &act, begin).map_err(not_adapted)?.page;
         let changed = "The part at the end is ours: who decides, and when we stop.".to_owned();
         let source = Source::Page { page: source, version };
