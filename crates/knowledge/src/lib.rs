@@ -8,10 +8,11 @@
 //! - No code of a source is ever run; every loss of an import is reported.
 //!
 //! Reading order: [`markdown`], [`handbook`], [`page`], [`revision`], [`merge`], [`draft`], [`picture`], [`review`],
-//! [`adaptation`], [`import`].
+//! [`adaptation`], [`vocabulary`], [`import`], [`export`].
 
 pub mod adaptation;
 pub mod draft;
+pub mod export;
 pub mod handbook;
 pub mod import;
 pub mod markdown;

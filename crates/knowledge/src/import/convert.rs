@@ -47,9 +47,11 @@ pub fn convert(path: &str, text: &str, shared: &Shared) -> Converted {
     } else {
         Lines::of(parted.body, parted.body_line)
     };
-    let (lines, lost) = dialect::to_ours(body, shared.program.has_templates());
-    body = lines;
-    losses.extend(lost);
+    if shared.program != Program::Lyceum {
+        let (lines, lost) = dialect::to_ours(body, shared.program.has_templates());
+        body = lines;
+        losses.extend(lost);
+    }
     losses.extend(
         front
             .unread

@@ -112,6 +112,14 @@ const OLD: [&str; 9] = [
     "former_paths",
 ];
 
+/// Is it a name whose meaning we read, and write out under a name of our own? Not among them: how often a page is
+/// reviewed, its parent and its own address, which stay as they were written.
+pub(crate) fn is_read(name: &str) -> bool {
+    let name = name.to_lowercase().replace('-', "_");
+    let lists: [&[&str]; 7] = [&TITLES, &SUMMARIES, &OWNERS, &REVIEWED, &REVIEW_BY, &WEIGHTS, &OLD];
+    lists.iter().any(|list| list.contains(&name.as_str()))
+}
+
 impl Front {
     pub fn read(parted: &Parted<'_>) -> Self {
         let yaml = if parted.toml { from_toml(parted.front) } else { Yaml::read(parted.front) };

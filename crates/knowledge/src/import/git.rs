@@ -40,6 +40,24 @@ pub fn is_bundle(path: &Path) -> bool {
     read.is_ok() && (start.starts_with(b"# v2 git bundle") || start.starts_with(b"# v3 git bundle"))
 }
 
+/// A git bundle of the history that a stream for `git fast-import` tells; its branch is `main`.
+pub(crate) fn bundle_of(stream: Vec<u8>) -> Result<Vec<u8>, ImportFault> {
+    let folder = tempfile::tempdir().map_err(|error| ImportFault::Source(error.to_string()))?;
+    // One thread and no deltas found by chance: the same history gives the same bytes.
+    let settings =
+        "[core]\n\thooksPath = /dev/null\n[gc]\n\tauto = 0\n[pack]\n\tthreads = 1\n[init]\n\tdefaultBranch = main\n";
+    let prepare = || {
+        std::fs::create_dir(folder.path().join("template"))?;
+        std::fs::write(folder.path().join("settings"), settings)
+    };
+    prepare().map_err(|error| ImportFault::Source(error.to_string()))?;
+    let repository = Repository { folder };
+    repository.run(&["init", "--bare", "--quiet", "--template=template", "repo.git"], &[])?;
+    repository.run(&["--git-dir=repo.git", "fast-import", "--quiet", "--done"], &stream)?;
+    repository.run(&["--git-dir=repo.git", "repack", "-a", "-d", "-f", "-q", "--window=10", "--depth=50"], &[])?;
+    repository.run(&["--git-dir=repo.git", "bundle", "create", "--quiet", "-", "HEAD", "main"], &[])
+}
+
 impl Repository {
     pub fn open(source: &Path) -> Result<Self, ImportFault> {
         let source = std::fs::canonicalize(source).map_err(|error| ImportFault::Source(error.to_string()))?;

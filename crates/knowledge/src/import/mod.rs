@@ -9,7 +9,7 @@ mod assets;
 mod convert;
 mod dialect;
 mod erb;
-mod front;
+pub(crate) mod front;
 mod git;
 mod history;
 mod lines;
@@ -28,6 +28,7 @@ pub(crate) use address::{is_index, stem};
 
 pub(crate) use address::{decoded, join};
 pub(crate) use assets::{hex, media_type};
+pub(crate) use git::bundle_of;
 pub(crate) use history::same_words;
 /// The text of a page file, without what stands above it.
 pub(crate) fn body_of(file: &str) -> &str {

@@ -22,6 +22,8 @@ pub struct Plan {
     pub assets: Vec<Asset>,
     pub losses: Vec<Loss>,
     pub default_owner: Option<String>,
+    /// What the handbook is called, where it says so.
+    pub title: Option<String>,
     pub has_history: bool,
     pub links_resolved: usize,
     pub links_unresolved: usize,
@@ -105,8 +107,12 @@ impl<'a> Planner<'a> {
         };
         let known = settings.zip(settings_text.as_deref()).map(|((path, program), text)| (path, program, text));
         let site = Site::read(known, pages());
-        let mut plan =
-            Plan { losses: source.losses.clone(), default_owner: site.default_owner.clone(), ..Plan::default() };
+        let mut plan = Plan {
+            losses: source.losses.clone(),
+            default_owner: site.default_owner.clone(),
+            title: site.title.clone(),
+            ..Plan::default()
+        };
         plan.has_history = source.has_history();
         let texts = read_texts(source, &site, &mut plan.losses)?;
         let partials = texts.iter().filter(|(path, _)| role(path) == Role::Part).map(|(path, text)| {
@@ -146,7 +152,10 @@ impl<'a> Planner<'a> {
     fn describe(&mut self, converted: &[Converted]) {
         let pages = self.texts.keys().zip(converted).map(|(path, page)| PlannedPage {
             path: path.clone(),
-            address: format!("/{}", site_address(&self.site, path)),
+            address: match self.site.addresses.get(under(path, &self.site.root).unwrap_or(path)) {
+                Some(own) => own.clone(),
+                None => format!("/{}", site_address(&self.site, path)),
+            },
             is_part: role(path) == Role::Part,
             title: page.title.clone(),
             summary: page.front.summary.clone(),
@@ -294,6 +303,10 @@ impl<'a> Planner<'a> {
             self.plan.pages.iter().enumerate().filter(|(_, page)| !page.is_part).collect();
         for (at, page) in &pages {
             addresses.learn_page(&self.site, &page.path, &page.title, Spot { page: *at, redirect: None });
+        }
+        // What was written out says the address of every page, whatever its path.
+        for (at, page) in pages.iter().filter(|_| !self.site.addresses.is_empty()) {
+            addresses.learn(&page.address, Spot { page: *at, redirect: None });
         }
         for (at, page) in &pages {
             let front = &converted[*at].front;

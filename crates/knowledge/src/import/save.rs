@@ -22,6 +22,9 @@ pub fn save(tx: &mut Tx<'_>, act: &Act, wish: &Wish, plan: &Plan) -> Result<Repo
         return Err(ImportFault::MayNot);
     }
     handbook::note_import(tx, act, handbook.id, wish.owner, plan.default_owner.as_deref())?;
+    if let Some(title) = &plan.title {
+        handbook::set_title(tx, handbook.id, title)?;
+    }
     for asset in &plan.assets {
         page::keep_file(tx, &asset.sha256, asset.media_type, &asset.content, act.now)?;
     }

@@ -20,6 +20,10 @@ pub struct Site {
     pub redirects: Vec<(String, String)>,
     /// Who owns a page that names nobody.
     pub default_owner: Option<String>,
+    /// What the handbook is called, where it says so for itself.
+    pub title: Option<String>,
+    /// Path of a page's file → the address that it has, whatever its path.
+    pub addresses: std::collections::HashMap<String, String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +36,8 @@ pub enum Program {
     Jekyll,
     Hugo,
     VitePress,
+    /// Written out by this program: read as it stands.
+    Lyceum,
 }
 
 impl Program {
@@ -47,7 +53,8 @@ impl Program {
 }
 
 /// Settings files in the order asked for, each with its program.
-const SETTINGS: [(&str, Program); 14] = [
+const SETTINGS: [(&str, Program); 15] = [
+    ("lyceum.yml", Program::Lyceum),
     ("config/tech-docs.yml", Program::TechDocs),
     ("mkdocs.yml", Program::MkDocs),
     ("mkdocs.yaml", Program::MkDocs),
@@ -88,6 +95,9 @@ impl Site {
             _ => Self::from_yaml(&Yaml::read(text)),
         };
         site.program = program;
+        if program == Program::Lyceum {
+            return site.of_ours(&Yaml::read(text), before);
+        }
         let inner = match program {
             Program::TechDocs => "source".to_owned(),
             Program::MkDocs if site.root.is_empty() => "docs".to_owned(),
@@ -107,6 +117,17 @@ impl Site {
             site.root = usual_root(pages);
         }
         site
+    }
+
+    /// A folder that was written out says where everything is.
+    fn of_ours(mut self, yaml: &Yaml, before: &str) -> Self {
+        self.root = before.to_owned();
+        self.title = yaml.get("title").and_then(Yaml::text).map(str::to_owned);
+        if let Some(Yaml::Map(pairs)) = yaml.get("addresses") {
+            let pairs = pairs.iter().filter_map(|(path, address)| Some((path.clone(), address.text()?.to_owned())));
+            self.addresses = pairs.filter(|(_, address)| address.starts_with('/')).collect();
+        }
+        self
     }
 
     fn from_yaml(yaml: &Yaml) -> Self {

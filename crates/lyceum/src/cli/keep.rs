@@ -63,12 +63,23 @@ pub struct Export {
     /// Only the list of people with their memberships, as one CSV file that can be brought in again
     #[arg(long)]
     people: bool,
+    /// Only this handbook, by its short name: Markdown, its history as a git bundle, and a site that needs no server
+    #[arg(long, value_name = "NAME", conflicts_with = "people")]
+    handbook: Option<String>,
     #[command(flatten)]
     place: Place,
 }
 
 impl Export {
     pub fn run(self) -> Result<(), Trouble> {
+        if let Some(name) = &self.handbook {
+            let done = knowledge::export::export_handbook(&self.place.existing_store()?, name, &self.to);
+            let done = done.map_err(Trouble::said)?;
+            println!("{} pages with {} versions, {} pictures and files", done.pages, done.revisions, done.files);
+            done.losses.iter().for_each(|loss| println!("  {loss}"));
+            println!("They stand in {}.", self.to.display());
+            return Ok(());
+        }
         if self.people {
             let text = self.place.existing_store()?.read(directory::roster::write_out)?;
             std::fs::write(&self.to, &text)
