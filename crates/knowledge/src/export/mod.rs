@@ -1,16 +1,16 @@
 //! A handbook in open formats: Markdown with front matter, its history as a git bundle, and a site of plain HTML that
 //! needs no server. Imported again it is the same handbook, and exported again the same bytes.
 //!
-//! Reading order: [`read`] (what is written), [`front`], [`links`], [`history`], [`site`].
+//! Reading order: [`read`] (what is written), [`front`], [`links`], [`history`], [`web`] (the site).
 
 mod front;
 mod history;
 mod links;
 mod read;
-mod site;
 mod store;
 #[cfg(test)]
 mod tests;
+mod web;
 
 use crate::handbook;
 use crate::import::ImportFault;
@@ -59,7 +59,7 @@ pub fn export_handbook(store: &Store, name: &str, to: &Path) -> Result<Exported,
     let bundle = history::bundle(&book, &markdown).map_err(ExportFault::Git)?;
     std::fs::create_dir_all(to)?;
     write(&to.join("markdown"), &markdown)?;
-    write(&to.join("site"), &site::site(&book))?;
+    write(&to.join("site"), &web::site(&book))?;
     std::fs::write(to.join(format!("{}.bundle", plain(name))), bundle)?;
     Ok(Exported {
         pages: book.pages.len(),

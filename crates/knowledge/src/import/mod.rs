@@ -15,6 +15,7 @@ mod history;
 mod lines;
 mod places;
 mod plan;
+mod redirects;
 mod save;
 mod site;
 mod source;

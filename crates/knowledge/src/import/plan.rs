@@ -1,11 +1,12 @@
 //! A source read to the end: every page with its revisions, every link with its target, nothing stored yet.
 
-use super::address::{Addresses, Role, join, role, site_address};
+use super::address::{Addresses, Role, role, site_address};
 use super::assets::{self, Asset};
 use super::convert::{Converted, Shared, convert, convert_part, text_of};
 use super::erb::part_key;
 use super::history::{Commit, Step, Story, same_words, stories};
 use super::places::{Places, Redirect, Spot, stood_for};
+use super::redirects::{Redirects, absolute};
 use super::site::{Site, settings_file, under};
 use super::source::{LARGEST_PAGE, Source};
 use super::{ImportFault, Loss, front};
@@ -442,34 +443,6 @@ impl OldTexts {
         let texts = contents.into_iter().filter_map(|(blob, content)| Some((blob, text_of(&content)?))).collect();
         Ok(Self { texts, left_out })
     }
-}
-
-#[derive(Default)]
-struct Redirects {
-    all: Vec<Redirect>,
-}
-
-impl Redirects {
-    /// An address that a page has today is no redirect.
-    fn add(&mut self, addresses: &mut Addresses<Spot>, address: &str, page: usize, anchor: Option<&str>) {
-        let taken = addresses.knows(address).is_some_and(|spot| spot.redirect.is_none() && spot.page != page);
-        if taken || self.all.iter().any(|known| known.address == address) {
-            return;
-        }
-        let is_own = addresses.knows(address) == Some(Spot { page, redirect: None });
-        if !is_own {
-            addresses.learn(address, Spot { page, redirect: Some(self.all.len()) });
-        }
-        self.all.push(Redirect { address: address.to_owned(), page, anchor: anchor.map(str::to_owned) });
-    }
-}
-
-/// From the site's root, with its leading slash.
-fn absolute(folder: &str, address: &str) -> String {
-    let end = if address.ends_with('/') && address.len() > 1 { "/" } else { "" };
-    let address = address.split(['#', '?']).next().unwrap_or_default();
-    let joined = if address.starts_with('/') { join("", address) } else { join(folder, address) };
-    format!("/{}{end}", joined.unwrap_or_default())
 }
 
 /// `/guides/setup.html` and `/guides/setup/` have the key `guides/setup`.
