@@ -8,7 +8,7 @@
 //! - No code of a source is ever run; every loss of an import is reported.
 //!
 //! Reading order: [`markdown`], [`handbook`], [`page`], [`revision`], [`merge`], [`draft`], [`picture`], [`review`],
-//! [`adaptation`], [`vocabulary`], [`import`], [`export`].
+//! [`adaptation`], [`vocabulary`], [`question`], [`import`], [`export`].
 
 pub mod adaptation;
 pub mod draft;
@@ -19,6 +19,7 @@ pub mod markdown;
 pub mod merge;
 pub mod page;
 pub mod picture;
+pub mod question;
 pub mod refusal;
 pub mod review;
 pub mod revision;
@@ -34,7 +35,7 @@ use web::{Right, Room};
 /// The room's doors.
 pub fn room() -> Room {
     let room = Room::new("knowledge");
-    vocabulary::web::doors(adaptation::web::doors(picture::web::doors(room)))
+    question::web::doors(vocabulary::web::doors(adaptation::web::doors(picture::web::doors(room))))
         .nav(40, "Handbook", "/handbook")
         .place("number", "1")
         .place("version", "1")
@@ -82,4 +83,9 @@ pub fn room() -> Room {
         .get("/api/v1/concepts/{concept}", Right::SignedIn, vocabulary::api::read)
         .post("/api/v1/pages/{page}/tags", Right::Writes, vocabulary::api::tag)
         .api(vocabulary::api::VocabularyApi::openapi)
+        .get("/api/v1/questions", Right::SignedIn, question::api::list)
+        .post("/api/v1/questions", Right::Writes, question::api::create)
+        .get("/api/v1/questions/{question}", Right::SignedIn, question::api::read)
+        .post("/api/v1/questions/{question}/answers", Right::Writes, question::api::create_answer)
+        .api(question::api::QuestionApi::openapi)
 }

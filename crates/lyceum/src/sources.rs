@@ -37,6 +37,7 @@ fn change(conn: &mut Conn, key: &Key) -> Result<Option<Change>, StoreError> {
     }
     let document = match key.kind.as_str() {
         "page" => knowledge::page::index::document(conn, key.id.into())?,
+        "question" => knowledge::question::index::document(conn, key.id.into())?,
         kind if work::index::KINDS.contains(&kind) => work::index::document(conn, key)?,
         _ => return Ok(None),
     };
@@ -48,6 +49,7 @@ pub fn each(store: &Store, visit: &mut dyn FnMut(Document)) -> Result<(), StoreE
     store.read(|conn| {
         directory::index::each(conn, visit)?;
         each_page(conn, visit)?;
+        each_question(conn, visit)?;
         work::index::each_document(conn, visit)
     })
 }
@@ -60,6 +62,18 @@ fn each_page(conn: &mut Conn, visit: &mut dyn FnMut(Document)) -> Result<(), Sto
         after = *last;
         for (_, id) in pages {
             knowledge::page::index::document(conn, id)?.into_iter().for_each(&mut *visit);
+        }
+    }
+}
+
+fn each_question(conn: &mut Conn, visit: &mut dyn FnMut(Document)) -> Result<(), StoreError> {
+    let mut after = 0;
+    loop {
+        let questions = knowledge::question::ids(conn, after)?;
+        let Some((last, _)) = questions.last() else { return Ok(()) };
+        after = *last;
+        for (_, id) in questions {
+            knowledge::question::index::document(conn, id)?.into_iter().for_each(&mut *visit);
         }
     }
 }

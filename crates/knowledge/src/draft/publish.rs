@@ -21,9 +21,10 @@ pub fn publish(tx: &mut Tx<'_>, act: &Act, it: Publish) -> Result<Published, Ref
     let writer = act.person().ok_or(Refusal::Denied("Somebody signs what is published"))?;
     let (title, why, body) = (it.title, it.why, it.body);
     // First, so that a page that may not go on in a draft's place does not stand in its way.
-    let mut source = None;
+    let (mut source, mut question) = (None, None);
     if let Some(draft) = it.draft {
         source = store::begun_from(tx, writer, draft)?;
+        question = crate::question::of_draft(tx, writer, draft)?;
         store::delete(tx, writer, draft)?;
     }
     match it.place {
@@ -37,6 +38,9 @@ pub fn publish(tx: &mut Tx<'_>, act: &Act, it: Publish) -> Result<Published, Ref
                     Refusal::Field { words, .. } => Refusal::field("why", words),
                     other => other,
                 })?;
+            }
+            if let Some(question) = question {
+                crate::question::held_by(tx, act, question, published.page)?;
             }
             Ok(published)
         }

@@ -59,7 +59,7 @@ impl Match {
 pub struct Search {
     /// The words to look for
     words: String,
-    /// Only this kind: problem, work_item, page, person, community, product
+    /// Only this kind: problem, work_item, page, question, person, community, product
     #[arg(long, default_value = "")]
     kind: String,
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=100))]

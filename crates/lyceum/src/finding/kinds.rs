@@ -6,9 +6,10 @@ pub struct Shown {
     pub many: &'static str,
 }
 
-pub const KINDS: [Shown; 6] = [
+pub const KINDS: [Shown; 7] = [
     Shown { kind: "page", many: "Handbook" },
     Shown { kind: "problem", many: "Problems" },
+    Shown { kind: "question", many: "Questions" },
     Shown { kind: "work_item", many: "Work" },
     Shown { kind: "person", many: "People" },
     Shown { kind: "community", many: "Communities" },
@@ -25,6 +26,8 @@ pub fn mark(kind: &str, state: &str) -> Option<(&'static str, &'static str)> {
         ("work_item", "done") => Some(("done", "Done")),
         ("work_item", "set_aside") => Some(("rest", "Set aside")),
         ("work_item", _) => Some(("doing", "Being worked on")),
+        ("question", "answered") => Some(("done", "Answered")),
+        ("question", _) => Some(("open", "Open")),
         ("page", "retired") => Some(("rest", "Retired")),
         ("page", "stale") => Some(("lost", "Past its review")),
         _ => None,

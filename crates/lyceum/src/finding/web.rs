@@ -144,6 +144,7 @@ impl ResultLine {
     fn of(hit: Hit) -> Self {
         let kind = match hit.key.kind.as_str() {
             "page" => "Handbook page",
+            "question" => "Question",
             "person" => "Person",
             "community" => "Community",
             "product" => "Product",

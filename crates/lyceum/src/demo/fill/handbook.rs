@@ -9,6 +9,7 @@ use knowledge::adaptation::{self, Source};
 use knowledge::handbook::Shelf;
 use knowledge::import::{self, Told, ToldPage, ToldVersion, Wish};
 use knowledge::page::Begin;
+use knowledge::question::{self, Answer, Ask};
 use knowledge::vocabulary::{self, Subject, skos};
 use store::Tx;
 
@@ -25,6 +26,23 @@ fn failed(error: import::ImportFault) -> FillError {
     FillError::Refused { step: "the handbook".into(), words: error.to_string() }
 }
 
+/// Title, what one tried, the answer; without one a page is missing, with an empty one nobody knows yet.
+const QUESTIONS: [(&str, &str, Option<&str>); 4] = [
+    (
+        "Who may sign off a consent form in a language that none of us reads?",
+        "The page on consent says “in plain words”, and nothing of translations.",
+        Some(
+            "The translation office reads it back to you in English, and their note is filed with the form. We have done it so since spring; ask for the read-back when you book the interpreter.",
+        ),
+    ),
+    (
+        "How do we show a dashboard to somebody who may not see small numbers?",
+        "Counts below ten are hidden for them, and the total gives them away.",
+        Some("Hide the next smallest as well, so that nothing can be worked out from the rest."),
+    ),
+    ("What do we tell a supplier who asks for production data to find a fault?", "", Some("")),
+    ("How to take over a service from a team that has left", "Three of us looked for it this month.", None),
+];
 const VOCABULARY: &str = include_str!("../texts/vocabulary.ttl");
 const OURS: &str = "We do it in pairs, and the product team is in the room. Whoever asked for it decides at the end \
                     of the second week whether we go on; if two sessions in a row taught us nothing, we stop before.";
@@ -63,7 +81,35 @@ impl Writer<'_> {
         let wish = Wish { name: HANDBOOK.to_owned(), owner: None };
         import::save_told(tx, &act, &wish, told).map_err(failed)?;
         self.adapted(tx, now)?;
-        self.words(tx, &act)
+        self.words(tx, &act)?;
+        self.questions(tx, now)
+    }
+
+    /// What people want to know: one is answered, one is asked by many, one is for a page that is missing.
+    fn questions(&self, tx: &mut Tx<'_>, now: Moment) -> Result<(), FillError> {
+        let here: Vec<usize> = (0..self.world.people.len())
+            .filter(|at| self.world.people[*at].is_here(self.world.today) && self.world.people[*at].profession < 6)
+            .take(QUESTIONS.len() * 6)
+            .collect();
+        for (at, (title, body, answer)) in QUESTIONS.iter().enumerate() {
+            let Some(people) = here.get(at * 6..at * 6 + 6) else { return Ok(()) };
+            let community = Some(self.ids.communities[at % 6]);
+            let (title, body, wants_page) = ((*title).to_owned(), (*body).to_owned(), answer.is_none());
+            let ask = Ask { title, body, community, wants_page };
+            let number = question::ask(tx, &self.by_oneself(people[0], now), &ask).map_err(not_adapted)?;
+            let id = question::find_by_number(tx, number)?.map(|it| it.id).ok_or(FillError::Taken)?;
+            for who in &people[2..2 + at % 4] {
+                question::ask_too(tx, &self.by_oneself(*who, now), id).map_err(not_adapted)?;
+            }
+            if let Some(body) = answer.filter(|body| !body.is_empty()) {
+                let it = Answer { question: id, body: body.to_owned() };
+                let given = question::answer(tx, &self.by_oneself(people[1], now), &it).map_err(not_adapted)?;
+                if at == 0 {
+                    question::accept(tx, &self.by_oneself(people[0], now), id, given).map_err(not_adapted)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The vocabulary, and pages tagged with what stands in their titles; one word waits for a librarian.
