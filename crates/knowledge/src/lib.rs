@@ -8,9 +8,10 @@
 //! - No code of a source is ever run; every loss of an import is reported.
 //!
 //! Reading order: [`markdown`], [`handbook`], [`page`], [`revision`], [`merge`], [`draft`], [`picture`], [`review`],
-//! [`adaptation`], [`vocabulary`], [`question`], [`import`], [`export`].
+//! [`adaptation`], [`vocabulary`], [`question`], [`desk`], [`import`], [`export`].
 
 pub mod adaptation;
+pub mod desk;
 pub mod draft;
 pub mod export;
 pub mod handbook;

@@ -8,6 +8,7 @@
 pub mod boot;
 pub mod cli;
 pub mod demo;
+mod desk;
 pub mod finding;
 pub mod indexer;
 pub mod jobs;

@@ -1,6 +1,6 @@
 //! All rooms, in one place: the one route table, who keeps the door, who may be let in first.
 
-use crate::{finding, merger};
+use crate::{desk, finding, merger};
 use base::{Act, CommunityId};
 use communities::feed::News;
 use communities::timeline::TurningPoint;
@@ -23,6 +23,7 @@ pub fn all() -> Vec<Room> {
         knowledge::room(),
         work::room(),
         finding::room(),
+        desk::room(),
         merger::room(),
     ]
 }

@@ -3,6 +3,7 @@
 //! It is begun by an import or by writing its first page ([`Shelf`]), and known by its name. Its pages are [`crate::page`]s.
 
 pub mod api;
+mod nav;
 pub mod policy;
 mod shelf;
 mod store;
@@ -12,6 +13,7 @@ mod tests;
 pub mod tree;
 pub mod web;
 
+pub use nav::nav;
 pub(crate) use shelf::open;
 pub use shelf::{Choice, Shelf, choices};
 pub use store::{find, find_by_name, find_or_begin, list, note_import, opened_by, set_title, to_read};

@@ -1,0 +1,33 @@
+//! What of the handbooks needs somebody: pages late for review, without an owner, that nothing leads to, without a word
+//! of the vocabulary, with links that lead to nothing. The desk shows it; this is only the asking.
+//!
+//! The order of each list is by use: how many pages lead to one, times how bad it is.
+
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use store::{broken, late, orphans, unowned, untagged};
+
+use ::base::Day;
+
+/// A page that needs somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Needs {
+    pub number: i64,
+    pub title: String,
+    pub handbook: String,
+    pub owner: Option<String>,
+    pub review_on: Option<Day>,
+    /// How many pages lead to it.
+    pub links: i64,
+    /// What is wrong, for a list that has more than one thing of a page: a link that leads to nothing.
+    pub what: String,
+}
+
+/// A list of them: the first ones, and how many there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Queue {
+    pub first: Vec<Needs>,
+    pub all: i64,
+}

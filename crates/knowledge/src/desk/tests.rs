@@ -1,0 +1,45 @@
+use super::*;
+use crate::handbook::Shelf;
+use crate::page::{self, Begin, Published};
+use crate::testing::World;
+use crate::vocabulary::{Subject, tag};
+use testkit::{TestStore, each_engine};
+
+fn published(on: &TestStore, world: World, title: &str, body: &str) -> Published {
+    let (title, body, act) = (title.to_owned(), body.to_owned(), world.act(on, world.bo));
+    on.store
+        .write_blocking(move |tx| {
+            let (title, body) = (title.clone(), body.clone());
+            page::begin(
+                tx,
+                &act,
+                Begin { shelf: Shelf::Of(world.design), under: None, title, why: String::new(), body },
+            )
+        })
+        .unwrap()
+}
+
+#[test]
+fn each_queue_holds_what_needs_somebody_and_counts_all_of_it() {
+    each_engine(|on| {
+        let world = World::made(on);
+        let one = published(on, world, "One", "Words. [gone](/handbook/99)");
+        let two = published(on, world, "Two", &format!("[One](/handbook/{})", one.number));
+        let numbers = |queue: Queue| (queue.first.iter().map(|it| it.number).collect::<Vec<_>>(), queue.all);
+        let ask = |queue: &dyn Fn(&mut ::store::Conn) -> Result<Queue, ::store::StoreError>| {
+            numbers(on.store.read(|conn| queue(conn)).unwrap())
+        };
+        let today = on.act(base::Actor::system()).now.day();
+        assert_eq!(ask(&|conn| late(conn, today, 9)), (vec![], 0));
+        let next_year = today.plus_days(400);
+        assert_eq!(ask(&|conn| late(conn, next_year, 9)), (vec![one.number, two.number], 2), "what is led to first");
+        assert_eq!(ask(&|conn| late(conn, next_year, 1)), (vec![one.number], 2));
+        assert_eq!(ask(&|conn| orphans(conn, 9)), (vec![two.number], 1));
+        assert_eq!(ask(&|conn| broken(conn, 9)), (vec![one.number], 1));
+        assert_eq!(ask(&|conn| unowned(conn, 9)), (vec![], 0), "whoever begins a page looks after it");
+        assert_eq!(ask(&|conn| untagged(conn, 9)).1, 2);
+        let act = world.act(on, world.bo);
+        on.store.write_blocking(move |tx| tag(tx, &act, Subject::Page(one.page), "Asking")).unwrap();
+        assert_eq!(ask(&|conn| untagged(conn, 9)), (vec![two.number], 1));
+    });
+}
