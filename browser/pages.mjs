@@ -67,6 +67,8 @@ export const PAGES = [
   { name: 'desk', address: '/handbook/desk', as: 'librarian' },
   { name: 'desk-late', address: '/handbook/desk?queue=late', as: 'librarian' },
   { name: 'desk-nothing', address: '/handbook/desk?queue=unowned', as: 'member' },
+  { name: 'handbook-reach', address: '/handbook/3/reach', as: 'member' },
+  { name: 'my-reading', address: '/me/reading', as: 'member' },
   { name: 'questions', address: '/handbook/questions', as: 'member' },
   { name: 'questions-answered', address: '/handbook/questions?state=answered', as: 'member' },
   { name: 'question', address: '/handbook/questions/1', as: 'librarian' },

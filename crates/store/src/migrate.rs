@@ -61,6 +61,7 @@ static ALL: &[Migration] = &[
     migration!("0035_adaptations"),
     migration!("0036_vocabulary"),
     migration!("0037_questions"),
+    migration!("0038_exposure"),
     migration!("0040_work"),
     migration!("0041_work_order"),
     migration!("0042_sighting_by_community"),

@@ -73,8 +73,8 @@ fn lateness(it: &Needs, today: Day) -> String {
         .join("; ")
 }
 
-/// All of them, in the order of the list.
-pub fn all(conn: &mut Conn, today: Day) -> Result<Vec<Queue>, StoreError> {
+/// All of them, in the order of the list. What people searched in vain is for librarians alone.
+pub fn all(conn: &mut Conn, today: Day, is_librarian: bool) -> Result<Vec<Queue>, StoreError> {
     let mut queues = vec![
         pages(
             desk::late(conn, today, SHOWN)?,
@@ -113,7 +113,9 @@ pub fn all(conn: &mut Conn, today: Day) -> Result<Vec<Queue>, StoreError> {
             used,
         ));
     }
-    queues.push(searches(conn, today)?);
+    if is_librarian {
+        queues.push(searches(conn, today)?);
+    }
     queues.extend(questions(conn)?);
     queues.extend(adaptations(conn)?);
     queues.push(words(conn)?);

@@ -69,7 +69,7 @@ pub struct Asked {
 pub async fn show(State(app): State<App>, asker: Asker, Query(asked): Query<Asked>) -> Result<Page, Fault> {
     let today = app.today();
     let view = app.read(|conn| {
-        let mut queues = all(conn, today)?;
+        let mut queues = all(conn, today, asker.actor().has(base::Duty::Librarian))?;
         queues.insert(0, week(&queues));
         let books = handbook::list(conn, today)?;
         let at = queues.iter().position(|it| it.word == asked.queue).unwrap_or(0);

@@ -10,6 +10,7 @@ use super::freshness::Freshness;
 use super::publish::may_write;
 use super::{Page as Words, PageId, Summary, policy, url};
 use crate::adaptation::{self, Source};
+use crate::exposure::{self, READING_PACE};
 use crate::markdown::{TocEntry, targets::is_sha256};
 use crate::review::{self, Reviewed};
 use crate::revision::{self, Revision};
@@ -22,8 +23,6 @@ use base::{Day, Limit, Slice};
 use store::{Conn, StoreError};
 use web::{App, Asker, Check, Fault, Frame, Page};
 
-/// Words read in a minute.
-const READING_PACE: i64 = 220;
 const MOST_NEAR: usize = 14;
 
 #[derive(askama::Template)]
@@ -43,6 +42,8 @@ struct PageView {
     tags: Vec<(Shown, bool)>,
     /// What it was made from.
     source: Option<MadeFrom>,
+    /// When whoever asks read it last; nobody else is shown.
+    read_on: Option<Day>,
     /// They may make a page of their own from it.
     may_begin: bool,
     newest_review: Option<Reviewed>,
@@ -89,6 +90,14 @@ impl PageView {
 
     fn minutes(&self) -> String {
         base::text::count((self.page.words / READING_PACE).max(1), "minute to read", "minutes to read")
+    }
+
+    fn seconds(&self) -> i64 {
+        exposure::seconds(self.page.words)
+    }
+
+    fn script(&self) -> &'static str {
+        web::assets::address(web::assets::Asset::Read)
     }
 
     /// The highest level alone, so that the contents stay short.
@@ -201,6 +210,7 @@ fn view(app: &App, asker: &Asker, number: &str, check: Check) -> Result<PageView
             lead_here: page::lead_here(conn, id)?,
             tags: vocabulary::tags_of(conn, Subject::Page(id))?,
             source: MadeFrom::of(conn, asker, id)?,
+            read_on: asker.person.map(|me| exposure::read_on(conn, me, id)).transpose()?.flatten(),
             may_begin: !page.summary.is_part && begins_pages(asker),
             may_write: may_write(conn, asker.actor(), &page.summary)?,
             deputy: review::keepers(conn, id)?.deputy.map(|it| it.1),

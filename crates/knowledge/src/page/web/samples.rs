@@ -18,6 +18,7 @@ impl Sample for PageView {
                 true,
             )],
             source: Some(super::MadeFrom { number: Some(12), title: "Ask <first>".into(), behind: 2 }),
+            read_on: None,
             may_begin: true,
             newest_review: None,
             may_write: true,
