@@ -94,7 +94,7 @@ impl Writer<'_> {
             let act = self.by_oneself(person, now);
             for it in pages.iter().skip(person % 7).step_by(7) {
                 // A few pages were before nearly everybody who came by them, the others before some.
-                if it.number % 5 == 0 || (person + it.number as usize) % 3 == 0 {
+                if it.number % 5 == 0 || (person + it.number as usize).is_multiple_of(3) {
                     knowledge::exposure::read(tx, &act, it.id).map_err(not_adapted)?;
                 }
             }
