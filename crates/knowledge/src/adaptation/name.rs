@@ -3,7 +3,7 @@
 use super::{Outside, Source, store};
 use crate::page::publish::writable;
 use crate::page::{self, PageId, policy};
-use crate::refusal::{Refusal, may};
+use crate::refusal::Refusal;
 use crate::revision;
 use ::store::Tx;
 use base::{Act, Subject, text};
@@ -63,7 +63,9 @@ pub fn name(tx: &mut Tx<'_>, act: &Act, it: Name) -> Result<i64, Refusal> {
 /// A proposal is none: it is not shown again.
 pub fn decline(tx: &mut Tx<'_>, act: &Act, page: PageId, source: PageId) -> Result<(), Refusal> {
     let page = writable(tx, &act.actor, page)?;
-    may(store::decline(tx, act, page.id, source)? > 0, "Somebody has decided this already")?;
+    if store::decline(tx, act, page.id, source)? == 0 {
+        return Err(Refusal::Already("Somebody has decided this already"));
+    }
     let facts = json!({ "source": source });
     Ok(tx.record(&act.event("page.source_declined", Subject::new(page::KIND, page.id)).with(facts))?)
 }

@@ -40,24 +40,43 @@ struct Looked {
     newest: Vec<u64>,
 }
 
+/// Which pages ever said a run: sorted pairs, because a table of lists would take several times their room.
+#[derive(Default)]
+struct Said {
+    pairs: Vec<(u64, u32)>,
+}
+
+impl Said {
+    /// The pages, where they are not too many to say anything.
+    fn by(&self, run: u64) -> &[(u64, u32)] {
+        let from = self.pairs.partition_point(|pair| pair.0 < run);
+        let rest = &self.pairs[from..];
+        let count = rest.iter().take(COMMON + 1).take_while(|pair| pair.0 == run).count();
+        if count > COMMON { &[] } else { &rest[..count] }
+    }
+}
+
 /// Goes through every page; the time grows with all text that is kept. Nothing is written.
 pub fn look_for(conn: &mut Conn) -> Result<Vec<Found>, StoreError> {
+    let all = store::candidates(conn)?;
+    // Pages of one handbook are not made from each other.
+    if all.iter().all(|it| it.handbook == all[0].handbook) {
+        return Ok(Vec::new());
+    }
     let mut pages: Vec<Looked> = Vec::new();
-    // Which pages ever said a run.
-    let mut said: HashMap<u64, Vec<u32>> = HashMap::new();
-    for it in store::candidates(conn)? {
+    let mut said = Said::default();
+    for it in all {
         let texts: Vec<Vec<u64>> = store::texts(conn, it.page)?.iter().map(|(_, text)| runs(text)).collect();
         let (Some(first), Some(newest)) = (texts.first().cloned(), texts.last().cloned()) else { continue };
         let began = store::times(conn, it.page)?.into_iter().min().unwrap_or_default();
         let at = pages.len() as u32;
-        for run in texts.into_iter().flatten() {
-            let by = said.entry(run).or_default();
-            if by.last() != Some(&at) && by.len() <= COMMON {
-                by.push(at);
-            }
-        }
+        let mut ever: Vec<u64> = texts.into_iter().flatten().collect();
+        ever.sort_unstable();
+        ever.dedup();
+        said.pairs.extend(ever.into_iter().map(|run| (run, at)));
         pages.push(Looked { it, began, first, newest });
     }
+    said.pairs.sort_unstable();
     let mut found = Vec::new();
     for (at, page) in pages.iter().enumerate() {
         let mut best: Option<Found> = None;
@@ -71,15 +90,13 @@ pub fn look_for(conn: &mut Conn) -> Result<Vec<Found>, StoreError> {
 }
 
 /// Older pages of other handbooks that share enough runs with this one to be worth a closer look.
-fn candidates(pages: &[Looked], said: &HashMap<u64, Vec<u32>>, at: usize) -> Vec<usize> {
+fn candidates(pages: &[Looked], said: &Said, at: usize) -> Vec<usize> {
     let page = &pages[at];
     let mut shared: HashMap<u32, (usize, usize)> = HashMap::new();
     for (text, is_newest) in [(&page.first, false), (&page.newest, true)] {
-        for by in text.iter().filter_map(|run| said.get(run)).filter(|by| by.len() <= COMMON) {
-            for other in by {
-                let count = shared.entry(*other).or_default();
-                if is_newest { count.1 += 1 } else { count.0 += 1 }
-            }
+        for (_, other) in text.iter().flat_map(|run| said.by(*run)) {
+            let count = shared.entry(*other).or_default();
+            if is_newest { count.1 += 1 } else { count.0 += 1 }
         }
     }
     let enough = |count: usize, of: usize| of >= LEAST_RUNS && count as f64 >= LEAST_ALIKE * of as f64;

@@ -179,6 +179,22 @@ fn taken_back_within_the_hour_everything_is_as_it_was() {
         assert!(take_back(on, 60).unwrap_err().contains("there is no merger to take back"));
         // It may come again, and go again.
         merge_as(&on.store, &papers, today(5), None).unwrap();
+        // What nobody is told of does not hold it: somebody read its pages, and one looks like another.
+        let reader =
+            Act { actor: Actor { person: Some(PersonId(base::Uuid::from_u128(7))), ..Actor::nobody() }, ..today(5) };
+        let look = move |tx: &mut Tx<'_>| {
+            let pages = knowledge::page::list_in_handbook(tx, None, 0, base::Limit::of(Some(200)))?.items;
+            let ids: Vec<_> = pages.iter().map(|it| it.id).collect();
+            for page in &ids {
+                knowledge::exposure::read(tx, &reader, *page).unwrap();
+            }
+            let found =
+                |at: usize| knowledge::adaptation::Found { page: ids[at], source: ids[at + 1], version: 1, alike: 50 };
+            let found: Vec<_> = (0..ids.len().saturating_sub(1)).map(found).collect();
+            assert!(!ids.is_empty());
+            knowledge::adaptation::put_down(tx, &reader, &found)
+        };
+        on.store.write_blocking(look).unwrap();
         take_back(on, 1).unwrap();
         assert_eq!(everything(&on.store), before);
     });
