@@ -48,17 +48,17 @@ fn the_known_adaptations_of_real_handbooks_are_found_and_counted() {
         let cells: Vec<&str> = row.split(',').collect();
         known.push((cells[0].to_owned(), cells[1].to_owned(), cells[8].parse::<i64>().unwrap()));
     }
-    each_engine(|on| {
-        // In an order that says nothing of which was first.
-        for (name, source) in [("dfe", &dfe), ("gds", &gds), ("moj", &moj)] {
-            bring(on, source, name);
-        }
-        let found = found(on);
-        for pair in &known {
-            assert!(found.contains(pair), "{pair:?} in {found:?}");
-        }
-        assert!(found.len() <= known.len() + 1, "{found:?}");
-    });
+    // The texts are looked through alike on both engines; the history of one’s own making below is read on each.
+    let on = &TestStore::sqlite();
+    // In an order that says nothing of which was first.
+    for (name, source) in [("dfe", &dfe), ("gds", &gds), ("moj", &moj)] {
+        bring(on, source, name);
+    }
+    let found = found(on);
+    for pair in &known {
+        assert!(found.contains(pair), "{pair:?} in {found:?}");
+    }
+    assert!(found.len() <= known.len() + 1, "{found:?}");
 }
 
 fn git(folder: &Path, args: &[&str], day: &str) {
