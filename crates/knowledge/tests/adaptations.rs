@@ -4,19 +4,8 @@
 use base::Actor;
 use knowledge::adaptation;
 use knowledge::import::{Wish, import_handbook};
-use std::path::{Path, PathBuf};
-use testkit::{TestStore, each_engine};
-
-#[allow(clippy::disallowed_methods, reason = "where the real handbooks lie is told by the surroundings of the tests")]
-fn shared(name: &str) -> Option<PathBuf> {
-    let top = std::env::var_os("LYCEUM_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
-    let path = top.join("data").join(name);
-    if !path.exists() {
-        println!("{} is not here: skipped", path.display());
-    }
-    path.exists().then_some(path)
-}
+use std::path::Path;
+use testkit::{TestStore, each_engine, shared_input};
 
 fn bring(on: &TestStore, source: &Path, name: &str) {
     let wish = Wish { name: name.into(), owner: None };
@@ -34,9 +23,9 @@ fn found(on: &TestStore) -> Vec<(String, String, i64)> {
 
 #[test]
 fn the_known_adaptations_of_real_handbooks_are_found_and_counted() {
-    let bundle = |name: &str| shared(&format!("{name}/history.bundle"));
+    let bundle = |name: &str| shared_input(&format!("{name}/history.bundle"));
     let (Some(truth), Some(moj), Some(dfe), Some(gds)) = (
-        shared("adaptation-truth/adaptations.csv"),
+        shared_input("adaptation-truth/adaptations.csv"),
         bundle("handbook-moj-technical-guidance"),
         bundle("handbook-dfe-technical-guidance"),
         bundle("handbook-gds-way"),

@@ -4,10 +4,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use base::{Actor, Duty, Moment, PersonId, Uuid};
 use knowledge::import::{ImportFault, Report, Wish, import_handbook};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use store::{Conn, StoreError};
-use testkit::{TestApp, TestStore, each_engine};
+use testkit::{TestApp, TestStore, each_engine, shared_input};
 use web::{Asking, Doorkeeper, Frame};
 
 fn write(folder: &Path, path: &str, content: impl AsRef<[u8]>) {
@@ -322,21 +322,10 @@ fn the_api_lists_pages_in_slices_with_their_path_and_tells_one_with_its_words() 
     });
 }
 
-#[allow(clippy::disallowed_methods, reason = "where the real handbooks lie is told by the surroundings of the tests")]
-fn shared(name: &str) -> Option<PathBuf> {
-    let top = std::env::var_os("LYCEUM_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
-    let path = top.join("data").join(name);
-    if !path.exists() {
-        println!("{} is not here: skipped", path.display());
-    }
-    path.exists().then_some(path)
-}
-
 #[test]
 fn all_pages_of_the_real_handbooks_are_stored_and_their_links_lead_to_pages() {
     let names = ["handbook-gds-way", "handbook-dfe-technical-guidance", "handbook-moj-technical-guidance"];
-    let Some(sources) = names.into_iter().map(shared).collect::<Option<Vec<_>>>() else { return };
+    let Some(sources) = names.into_iter().map(shared_input).collect::<Option<Vec<_>>>() else { return };
     each_engine(|on| {
         for (name, source) in names.iter().zip(&sources) {
             let report = bring(on, Actor::system(), source, name).unwrap();

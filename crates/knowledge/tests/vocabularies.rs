@@ -3,23 +3,12 @@
 use base::Actor;
 use knowledge::vocabulary::skos::{Format, read, turtle};
 use knowledge::vocabulary::{self, ConceptState};
-use std::path::{Path, PathBuf};
-use testkit::TestStore;
-
-#[allow(clippy::disallowed_methods, reason = "where the real files lie is told by the surroundings of the tests")]
-fn shared(name: &str) -> Option<PathBuf> {
-    let top = std::env::var_os("LYCEUM_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
-    let path = top.join("data").join(name);
-    if !path.exists() {
-        println!("{} is not here: skipped", path.display());
-    }
-    path.exists().then_some(path)
-}
+use std::path::PathBuf;
+use testkit::{TestStore, shared_input};
 
 #[test]
 fn every_sample_is_read_or_refused_with_its_line() {
-    let Some(folder) = shared("skos-samples") else { return };
+    let Some(folder) = shared_input("skos-samples") else { return };
     let mut names: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
     names.retain(|path| path.extension().is_some_and(|it| it == "ttl"));
     names.sort();

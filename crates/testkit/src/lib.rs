@@ -5,6 +5,8 @@
 pub mod app;
 pub mod engines;
 mod postgres_server;
+mod shared;
 
 pub use app::{Answer, TestApp, Visitor};
 pub use engines::{TestStore, each_engine, now};
+pub use shared::shared_input;

@@ -2,7 +2,7 @@
 
 use super::{Outside, Source};
 use crate::draft::{self, DraftId, Keep, Place};
-use crate::handbook::{Shelf, choices};
+use crate::handbook;
 use crate::page::{self, PageId, policy};
 use crate::refusal::Refusal;
 use crate::revision;
@@ -28,10 +28,7 @@ pub fn begin_from(tx: &mut Tx<'_>, act: &Act, from: BeginFrom) -> Result<DraftId
         }
         BeginFrom::Outside(it) => (it.title.clone(), it.text.clone(), Source::Outside(it), String::new()),
     };
-    let places = choices(tx, &act.actor, act.now.day())?;
-    let first = places.iter().find(|(word, _)| *word != theirs).or(places.first());
-    let (word, _) = first.ok_or(Refusal::Denied("Members of a community write in its handbook"))?;
-    let shelf = Shelf::read(tx, word)?.ok_or(Refusal::Missing("handbook"))?;
+    let shelf = handbook::first(tx, act, |word| word != theirs)?;
     let place = Place::New { shelf, under: None };
     let title = title.chars().take(page::publish::TITLE_MOST).collect();
     draft::keep_begun_from(tx, act, Keep { draft: None, place, title, why: String::new(), body }, &source)

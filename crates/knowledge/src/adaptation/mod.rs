@@ -29,6 +29,14 @@ pub use take_in::{Leaving, TakeIn, Update, take_in, update};
 use crate::page::PageId;
 use ::base::Moment;
 
+/// How far behind its source a page is, as pages and the command line say it.
+pub fn behind_in_words(versions: i64) -> String {
+    match versions {
+        0 => "As new as its source".into(),
+        some => ::base::text::count(some, "version behind", "versions behind"),
+    }
+}
+
 /// What a page was made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {

@@ -15,7 +15,7 @@ use serde_json::json;
 pub struct Update {
     pub adapted: Adapted,
     /// Ours as it is.
-    pub version: i64,
+    pub ours: String,
     /// The source as it will have been looked at.
     pub now: Source,
     pub merged: Merged,
@@ -71,8 +71,9 @@ pub fn update(
             (known.text.clone(), now.text.clone(), Source::Outside(now))
         }
     };
-    let merged = three_way(&text::clean(&before), &text::clean(&ours.body), &text::clean(&after));
-    Ok(Some(Update { adapted, version: ours.summary.version, now, merged }))
+    let ours = text::clean(&ours.body);
+    let merged = three_way(&text::clean(&before), &ours, &text::clean(&after));
+    Ok(Some(Update { adapted, ours, now, merged }))
 }
 
 /// Brings a page up to its source as it is now: what was chosen becomes its words, the rest is looked at and left.
@@ -97,8 +98,7 @@ pub fn take_in(tx: &mut Tx<'_>, act: &Act, it: TakeIn) -> Result<i64, Refusal> {
         store::leave(tx, act, page.id, (source_version, &change.theirs.join("\n\n"), &why))?;
     }
     let body = update.merged.taken(&it.chosen);
-    let newest = revision::find_newest(tx, page.id)?.ok_or(Refusal::Missing("page"))?;
-    if text::clean(&newest.body).trim_end() != body.trim_end() && it.chosen.iter().any(|it| *it != Chosen::Ours) {
+    if update.ours.trim_end() != body.trim_end() && it.chosen.iter().any(|it| *it != Chosen::Ours) {
         let said = text::optional(&it.why, page::publish::WHY_MOST).map_err(Refusal::at("why"))?;
         let why = said.unwrap_or_else(|| match source_version {
             Some(version) => format!("Brought up to version {version} of its source"),

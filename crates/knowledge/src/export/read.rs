@@ -194,14 +194,13 @@ fn versions(conn: &mut Conn, book: &Book, at: usize) -> Result<(Vec<Version>, us
         review_on: it.review_on,
         weight: it.weight,
     };
-    if let Some((known, front, body)) = newest.filter(|(known, ..)| *known != now) {
+    if let Some((_, front, body)) = newest.filter(|(known, ..)| *known != now) {
         let review = store::newest_review(conn, id)?;
         let last = all.last().map_or(it.changed_at, |version| version.at);
         let (at, who, why) = match review {
             Some((at, by, checked)) => (at.max(last), by.unwrap_or_default(), format!("Reviewed: {checked}")),
             None => (last, it.owner.clone().unwrap_or_default(), "Who looks after it, and by when".into()),
         };
-        debug_assert_ne!(known, now);
         let text = format!("{}{body}", now.written(&front));
         all.push(Version { at, who: author(&who), why: line(&why, 300), text });
     }

@@ -2,7 +2,7 @@ use super::*;
 use crate::import::{Wish, import_handbook};
 use base::Actor;
 use std::path::{Path, PathBuf};
-use testkit::{TestStore, each_engine};
+use testkit::{TestStore, each_engine, shared_input};
 
 fn bring(on: &TestStore, source: &Path) {
     let wish = Wish { name: "way".into(), owner: None };
@@ -105,21 +105,10 @@ fn what_goes_out_and_comes_in_again_is_the_same() {
     });
 }
 
-#[allow(clippy::disallowed_methods, reason = "where the real handbooks lie is told by the surroundings of the tests")]
-fn shared(name: &str) -> Option<PathBuf> {
-    let top = std::env::var_os("LYCEUM_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"), PathBuf::from);
-    let path = top.join("data").join(name);
-    if !path.exists() {
-        println!("{} is not here: skipped", path.display());
-    }
-    path.exists().then_some(path)
-}
-
 #[test]
 fn real_handbooks_go_out_and_come_in_again_the_same() {
     for name in ["handbook-gds-way", "handbook-dfe-technical-guidance", "handbook-moj-technical-guidance"] {
-        let Some(source) = shared(name) else { continue };
+        let Some(source) = shared_input(name) else { continue };
         let on = TestStore::sqlite();
         bring(&on, &source);
         let files = there_and_back(&on, true);

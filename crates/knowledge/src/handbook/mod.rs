@@ -14,8 +14,8 @@ pub mod tree;
 pub mod web;
 
 pub use nav::nav;
-pub(crate) use shelf::open;
 pub use shelf::{Choice, Shelf, choices};
+pub(crate) use shelf::{first, open};
 pub use store::{find, find_by_name, find_or_begin, list, note_import, opened_by, set_title, to_read};
 pub use take_back::{TakeBackError, take_back};
 

@@ -57,6 +57,14 @@ pub fn choices(conn: &mut Conn, actor: &Actor, today: base::Day) -> Result<Vec<C
     Ok(choices)
 }
 
+/// Where a draft of `act`'s actor stands until they choose: the first place that is `wished`, else the first of all.
+pub(crate) fn first(tx: &mut Tx<'_>, act: &Act, wished: impl Fn(&str) -> bool) -> Result<Shelf, Refusal> {
+    let places = choices(tx, &act.actor, act.now.day())?;
+    let place = places.iter().find(|(word, _)| wished(word)).or(places.first());
+    let (word, _) = place.ok_or(Refusal::Denied("Members of a community write in its handbook"))?;
+    Shelf::read(tx, word)?.ok_or(Refusal::Missing("handbook"))
+}
+
 /// The handbook of a shelf that somebody may write in, begun where it is not there yet.
 pub(crate) fn open(tx: &mut Tx<'_>, act: &Act, shelf: Shelf) -> Result<Handbook, Refusal> {
     let (owner, known) = match shelf {

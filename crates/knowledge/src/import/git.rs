@@ -42,31 +42,19 @@ pub fn is_bundle(path: &Path) -> bool {
 
 /// A git bundle of the history that a stream for `git fast-import` tells; its branch is `main`.
 pub(crate) fn bundle_of(stream: Vec<u8>) -> Result<Vec<u8>, ImportFault> {
-    let folder = tempfile::tempdir().map_err(|error| ImportFault::Source(error.to_string()))?;
     // One thread and no deltas found by chance: the same history gives the same bytes.
     let settings =
         "[core]\n\thooksPath = /dev/null\n[gc]\n\tauto = 0\n[pack]\n\tthreads = 1\n[init]\n\tdefaultBranch = main\n";
-    let prepare = || {
-        std::fs::create_dir(folder.path().join("template"))?;
-        std::fs::write(folder.path().join("settings"), settings)
-    };
-    prepare().map_err(|error| ImportFault::Source(error.to_string()))?;
-    let repository = Repository { folder };
-    repository.run(&["init", "--bare", "--quiet", "--template=template", "repo.git"], &[])?;
+    let repository = Repository::empty(settings)?;
     repository.run(&["--git-dir=repo.git", "fast-import", "--quiet", "--done"], &stream)?;
     repository.run(&["--git-dir=repo.git", "repack", "-a", "-d", "-f", "-q", "--window=10", "--depth=50"], &[])?;
     repository.run(&["--git-dir=repo.git", "bundle", "create", "--quiet", "-", "HEAD", "main"], &[])
 }
 
 impl Repository {
-    pub fn open(source: &Path) -> Result<Self, ImportFault> {
-        let source = std::fs::canonicalize(source).map_err(|error| ImportFault::Source(error.to_string()))?;
-        if std::fs::metadata(&source).is_ok_and(|it| it.is_file() && it.len() > LARGEST_BUNDLE) {
-            return Err(ImportFault::Source("the bundle is larger than 1 GiB".into()));
-        }
+    /// A bare one of our own, with these settings and no others.
+    fn empty(settings: &str) -> Result<Self, ImportFault> {
         let folder = tempfile::tempdir().map_err(|error| ImportFault::Source(error.to_string()))?;
-        let settings = "[safe]\n\tdirectory = *\n[core]\n\thooksPath = /dev/null\n\tsymlinks = false\n[protocol]\n\tallow = never\n\
-                        [protocol \"file\"]\n\tallow = always\n[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[init]\n\tdefaultBranch = main\n";
         let prepare = || {
             std::fs::create_dir(folder.path().join("template"))?;
             std::fs::write(folder.path().join("settings"), settings)
@@ -74,6 +62,17 @@ impl Repository {
         prepare().map_err(|error| ImportFault::Source(error.to_string()))?;
         let repository = Self { folder };
         repository.run(&["init", "--bare", "--quiet", "--template=template", "repo.git"], &[])?;
+        Ok(repository)
+    }
+
+    pub fn open(source: &Path) -> Result<Self, ImportFault> {
+        let source = std::fs::canonicalize(source).map_err(|error| ImportFault::Source(error.to_string()))?;
+        if std::fs::metadata(&source).is_ok_and(|it| it.is_file() && it.len() > LARGEST_BUNDLE) {
+            return Err(ImportFault::Source("the bundle is larger than 1 GiB".into()));
+        }
+        let settings = "[safe]\n\tdirectory = *\n[core]\n\thooksPath = /dev/null\n\tsymlinks = false\n[protocol]\n\tallow = never\n\
+                        [protocol \"file\"]\n\tallow = always\n[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[init]\n\tdefaultBranch = main\n";
+        let repository = Self::empty(settings)?;
         let place = source.to_str().ok_or_else(|| ImportFault::Source("its path is not UTF-8".into()))?;
         let head = head_of(&repository.run(&["ls-remote", "--", place], &[])?)?;
         let wish = format!("+{head}:refs/heads/import");

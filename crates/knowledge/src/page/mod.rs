@@ -121,6 +121,11 @@ pub fn under(conn: &mut ::store::Conn, typed: &str) -> Result<Option<PageId>, cr
         return Ok(None);
     }
     let unknown = || crate::Refusal::field("under", "Write a page's number as H 31, or leave it empty");
-    let number: i64 = typed.trim_start_matches(['H', 'h']).trim().parse().map_err(|_| unknown())?;
+    let number = typed_number(typed).ok_or_else(unknown)?;
     Ok(Some(find_by_number(conn, number)?.ok_or_else(unknown)?.summary.id))
+}
+
+/// `H 31`, or 31 alone, as people type it.
+pub fn typed_number(typed: &str) -> Option<i64> {
+    typed.trim().trim_start_matches(['H', 'h']).trim().parse().ok()
 }

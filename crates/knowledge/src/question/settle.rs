@@ -3,7 +3,7 @@
 use super::ask::open;
 use super::{AnswerId, KIND, Question, QuestionId, QuestionState, store};
 use crate::draft::{self, DraftId, Keep, Place};
-use crate::handbook::{Shelf, choices};
+use crate::handbook;
 use crate::page::PageId;
 use crate::refusal::{Refusal, may};
 use ::store::Tx;
@@ -63,10 +63,7 @@ pub fn keep_as_page(tx: &mut Tx<'_>, act: &Act, id: QuestionId, answer: Option<A
     let text = given.map(|given| given.body).unwrap_or_default();
     let body = format!("{text}\n\n*{credit}: [{}]({}).*", it.reference(), it.url()).trim_start().to_owned();
     let community = it.community.as_ref().map(|(id, _)| format!("community:{id}"));
-    let places = choices(tx, &act.actor, act.now.day())?;
-    let wanted = places.iter().find(|(word, _)| Some(word) == community.as_ref()).or(places.first());
-    let (word, _) = wanted.ok_or(Refusal::Denied("Members of a community write in its handbook"))?;
-    let shelf = Shelf::read(tx, word)?.ok_or(Refusal::Missing("handbook"))?;
+    let shelf = handbook::first(tx, act, |word| Some(word) == community.as_deref())?;
     let place = Place::New { shelf, under: None };
     let title = it.title.chars().take(crate::page::publish::TITLE_MOST).collect();
     let draft = draft::keep(tx, act, Keep { draft: None, place, title, why: credit, body })?;

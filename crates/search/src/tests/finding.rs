@@ -93,6 +93,7 @@ fn other_labels_stand_for_words_and_for_runs_of_words() {
     assert!(laptop(&found("thin client", "thin clients", &["New starters"])), "several words for several words");
     assert!(!laptop(&found("thin client", "fat client", &["New starters"])), "only where the label was typed");
     assert!(!laptop(&found("\"thin client\"", "thin client", &["New starters"])), "words in quotes stay as they are");
+    assert!(!laptop(&found("\"notebook\"", "notebook", &["laptop"])), "a single one too");
 }
 
 #[test]

@@ -29,7 +29,9 @@ pub struct Wider {
 pub struct Part {
     /// Distance within the phrase and stem; one entry for a plain word.
     pub phrase: Vec<(usize, String)>,
-    /// The words may stand apart: they were not in quotes.
+    /// In quotes: it stands as it is.
+    pub is_quoted: bool,
+    /// Several words that may stand apart.
     pub is_loose: bool,
     /// Synonyms, endings of an unfinished word, or near spellings, with weights below 1.
     pub others: Vec<(String, f32)>,
@@ -80,13 +82,7 @@ impl Asked {
     /// Lets other labels stand for words that a vocabulary knows; words in quotes stay as they are.
     pub fn widen(&mut self, wider: &[Wider]) {
         for it in wider.iter().filter(|it| !it.stems.is_empty()) {
-            let plain = |part: &Part| part.phrase.len() == 1 || part.is_loose;
-            let said = |parts: &[Part]| {
-                parts
-                    .iter()
-                    .zip(&it.stems)
-                    .all(|(part, stem)| plain(part) && part.phrase.len() == 1 && part.phrase[0].1 == *stem)
-            };
+            let said = |parts: &[Part]| parts.iter().zip(&it.stems).all(|(part, stem)| part.is_word(stem));
             let Some(at) = self.parts.windows(it.stems.len()).position(said) else { continue };
             let whole: Vec<Part> = self.parts.splice(at..at + it.stems.len(), [Part::default()]).collect();
             let part = &mut self.parts[at];
@@ -147,7 +143,11 @@ impl Asked {
 }
 
 fn phrase(words: Vec<Word>, first: usize) -> Part {
-    Part { phrase: words.into_iter().map(|w| (w.position - first, w.stem)).collect(), ..Part::default() }
+    Part {
+        phrase: words.into_iter().map(|w| (w.position - first, w.stem)).collect(),
+        is_quoted: true,
+        ..Part::default()
+    }
 }
 
 fn plain(word: Word, synonyms: &HashMap<String, Vec<String>>) -> Part {
@@ -156,6 +156,11 @@ fn plain(word: Word, synonyms: &HashMap<String, Vec<String>>) -> Part {
 }
 
 impl Part {
+    /// This one word, typed without quotes.
+    fn is_word(&self, stem: &str) -> bool {
+        !self.is_quoted && matches!(self.phrase.as_slice(), [(_, own)] if own == stem)
+    }
+
     fn clauses(&self, fields: Fields) -> Vec<(Occur, Box<dyn Query>)> {
         let own: Box<dyn Query> = match self.phrase.as_slice() {
             [(_, stem)] => word(fields, stem, 1.0),

@@ -42,8 +42,7 @@ pub async fn from_page(State(app): State<App>, asker: Asker, form: Form) -> Resu
     let outcome = app
         .write(move |tx| {
             let unknown = || Refusal::field("from", "Write a page’s number as H 31");
-            let digits = typed.trim().trim_start_matches(['H', 'h']).trim();
-            let number: i64 = digits.parse().map_err(|_| unknown())?;
+            let number = page::typed_number(&typed).ok_or_else(unknown)?;
             let it = page::find_by_number(tx, number)?.ok_or_else(unknown)?;
             begin_from(tx, &act, BeginFrom::Page(it.summary.id))
         })

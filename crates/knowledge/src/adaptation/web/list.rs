@@ -1,6 +1,6 @@
 //! `/handbook/adaptations`: which pages were made from others, how far behind they are, and which probably were.
 
-use crate::adaptation::{From, Listed, Proposed, list, look_for, proposals, put_down};
+use crate::adaptation::{From, Listed, Proposed, behind_in_words, list, look_for, proposals, put_down};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -28,10 +28,7 @@ impl Adaptations {
     }
 
     fn behind(&self, it: &Listed) -> String {
-        match it.behind {
-            0 => "As new as its source".into(),
-            some => base::text::count(some, "version behind", "versions behind"),
-        }
+        behind_in_words(it.behind)
     }
 
     fn mark(&self, it: &Listed) -> &'static str {

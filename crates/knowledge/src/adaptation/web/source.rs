@@ -51,10 +51,7 @@ impl SourcePage {
     }
 
     fn behind_in_words(&self) -> String {
-        match self.behind {
-            0 => "As new as its source".into(),
-            some => base::text::count(some, "version behind", "versions behind"),
-        }
+        adaptation::behind_in_words(self.behind)
     }
 
     fn outside(&self) -> Option<&Outside> {
@@ -194,9 +191,8 @@ fn source(conn: &mut Conn, form: &Form) -> Result<Source, Refusal> {
             text("text"),
         )?));
     }
-    let typed = form.text("source").trim().trim_start_matches(['H', 'h']).trim();
     let unknown = || Refusal::field("source", "Write a page’s number as H 31");
-    let number: i64 = typed.parse().map_err(|_| unknown())?;
+    let number = page::typed_number(form.text("source")).ok_or_else(unknown)?;
     let it = page::find_by_number(conn, number)?.ok_or_else(unknown)?.summary;
     let version = match form.text("version").trim() {
         "" => it.version,

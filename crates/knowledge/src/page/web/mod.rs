@@ -75,10 +75,9 @@ impl MadeFrom {
     }
 
     fn standing(&self) -> String {
-        match (self.number, self.behind) {
-            (None, _) => "How it was changed".into(),
-            (_, 0) => "As new as its source".into(),
-            (_, some) => base::text::count(some, "version behind", "versions behind"),
+        match self.number {
+            None => "How it was changed".into(),
+            Some(_) => adaptation::behind_in_words(self.behind),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `/handbook/questions/{question}`: the question, its answers, and what one may do with them.
 
 use crate::markdown::{render, targets::Alone};
+use crate::page::web::number_of;
 use crate::question::{
     self, Answer, AnswerId, Given, Question, QuestionId, QuestionState, accept, answer, answers, ask_too,
     find_by_number, keep_as_page, withdraw,
@@ -62,11 +63,6 @@ impl QuestionPage {
     fn belongs_on_a_page(&self) -> bool {
         self.it.page.is_none() && !self.is_gone() && (self.it.again > 0 || self.it.wants_page)
     }
-}
-
-fn number_of(segment: &str) -> Result<i64, Fault> {
-    let digits = segment.split('-').next().unwrap_or_default();
-    digits.parse().ok().filter(|number| *number > 0 && digits.len() <= 12).ok_or(Fault::NotFound)
 }
 
 fn view(app: &App, asker: &Asker, segment: &str, (form, check): (Form, Check)) -> Result<QuestionPage, Fault> {
