@@ -21,6 +21,16 @@ const behind = async (page, url) => {
   await page.goto(`${url}/handbook/adaptations`);
   return page.locator('ul.ledger a[href$="/source"]').first().getAttribute('href');
 };
+/** This week's draft of a community that has not sent it. */
+const draftOf = community => async (page, url) => {
+  await page.goto(`${url}/communities/${community}/updates`);
+  return page.getByRole('link', { name: 'Write this week’s update' }).getAttribute('href');
+};
+/** The last update that a community sent. */
+const lastOf = community => async (page, url) => {
+  await page.goto(`${url}/communities/${community}/updates`);
+  return page.locator('ul.ledger a').first().getAttribute('href');
+};
 const REPEATED = 'People leave the video hearing and cannot get back in, so the session starts again';
 const asked = words => `/problems/new?q=${encodeURIComponent(words)}`;
 
@@ -66,7 +76,14 @@ export const PAGES = [
   { name: 'handbook-source-behind', address: behind, as: 'librarian' },
   { name: 'desk', address: '/handbook/desk', as: 'librarian' },
   { name: 'desk-nothing', address: '/handbook/desk?queue=unowned', as: 'member' },
-  { name: 'handbook-reach', address: '/handbook/3/reach', as: 'member' },
+  { name: 'handbook-reach', address: '/handbook/8/reach', as: 'member' },
+  { name: 'handbook-reach-head', address: '/handbook/46/reach?in=product-management', as: 'head' },
+  { name: 'desk-fading', address: '/handbook/desk?queue=fading', as: 'librarian' },
+  { name: 'reading-paths', address: '/handbook/paths', as: 'head' },
+  { name: 'reading-path', address: '/handbook/paths/your-first-weeks-in-product-management', as: 'newcomer' },
+  { name: 'reading-path-head', address: '/handbook/paths/your-first-weeks-in-product-management', as: 'head' },
+  { name: 'collections', address: '/handbook/collections', as: 'member' },
+  { name: 'collection', address: '/handbook/collections/before-you-buy', as: 'head' },
   { name: 'my-reading', address: '/me/reading', as: 'member' },
   { name: 'questions', address: '/handbook/questions', as: 'member' },
   { name: 'question', address: '/handbook/questions/1', as: 'librarian' },
@@ -104,6 +121,10 @@ export const PAGES = [
   { name: 'people-list', address: '/settings/people/list', as: 'admin' },
   { name: 'community-entries', address: '/communities/design/entries', as: 'head' },
   { name: 'community-entries-ask', address: '/communities/data/entries', as: 'member' },
+  { name: 'community-updates', address: '/communities/product-management/updates', as: 'head' },
+  { name: 'community-update-draft', address: draftOf('design'), as: 'admin' },
+  { name: 'community-update', address: lastOf('user-research'), as: 'member' },
+  { name: 'me-updates', address: '/me/updates', as: 'member' },
   { name: 'community-channels', address: '/communities/product-management/channels', as: 'head' },
   { name: 'me', address: '/me', as: 'member' },
   { name: 'not-found', address: '/problems/999999', as: 'member', status: 404 },

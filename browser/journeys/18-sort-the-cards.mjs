@@ -1,3 +1,5 @@
+import { arrive } from '../lib/walk.mjs';
+
 export const name = 'Three people sort the cards, each alone; the head reveals, decides and closes';
 
 export async function walk({ page, url, go, signIn, expect, main, context, walk }) {
@@ -15,7 +17,7 @@ export async function walk({ page, url, go, signIn, expect, main, context, walk 
     await other.goto(`${url}/sign-in`);
     await other.locator(`button[name="who"][value="${who}"]`).click();
     await other.locator('a.you').first().waitFor({ state: 'attached' });
-    await other.goto(`${url}${session}/sort`);
+    await arrive(other, `${url}${session}/sort`);
     for (const [card, row] of (await other.locator('fieldset.seg').all()).slice(0, 6).entries()) {
       // As from a keyboard: nothing on the page decides where it lands.
       await row.locator('input').nth(card === 0 ? at : 0).press('Space');
@@ -25,7 +27,7 @@ export async function walk({ page, url, go, signIn, expect, main, context, walk 
     // A network that drops, a closed lid: what was placed is there.
     await other.reload();
     expect((await other.locator('input:checked').count()) === 6, `${who} comes back to what they placed`);
-    await other.goto(`${url}${session}`);
+    await arrive(other, `${url}${session}`);
     expect(!(await other.locator('main').innerText()).includes('Agreed without talking'), 'nobody sees the room before the reveal');
     others.push({ own, other });
   }
@@ -38,9 +40,7 @@ export async function walk({ page, url, go, signIn, expect, main, context, walk 
   await page.locator('.sortrow').first().locator('input[value="in_progress"]').check({ force: true });
   await page.getByRole('button', { name: 'Save what the room decided' }).click();
   await page.waitForLoadState();
-  // With script the room's page has fetched itself again when it was decided: one of the two comes first.
-  const room = `${url}${session}`;
-  await others[0].other.goto(room).catch(() => others[0].other.waitForLoadState().then(() => others[0].other.goto(room)));
+  await arrive(others[0].other, `${url}${session}`);
   expect((await others[0].other.locator('main').innerText()).includes('Agreed without talking'), 'all see what the room said');
   await page.getByRole('button', { name: 'Close the card sort' }).click();
   await page.waitForLoadState();

@@ -11,6 +11,18 @@ export function expect(holds, sentence) {
   if (!holds) throw new Unmet(sentence);
 }
 
+/** To an address, though a page that fetches itself again when others act (a room of cards) may do so just then. */
+export async function arrive(page, address, tries = 5) {
+  for (let left = tries; ; left--) {
+    try {
+      return await page.goto(address);
+    } catch (error) {
+      if (left === 1 || !error.message.includes('interrupted by another navigation')) throw error;
+      await page.waitForLoadState();
+    }
+  }
+}
+
 export function equipment(page, url) {
   const mark = randomBytes(4).toString('hex');
   const heading = () => page.getByRole('heading', { level: 1 }).first().innerText();
@@ -21,7 +33,7 @@ export function equipment(page, url) {
     /** Words that no other walk uses. */
     say: words => `${words} (${mark})`,
     mark,
-    go: path => page.goto(url + path),
+    go: path => arrive(page, url + path),
     /** One click, as the demo offers it: head, lead, member, newcomer, librarian, leader, admin. Where one already is, if it is the sign-in page. */
     async signIn(role, { here = false } = {}) {
       if (!here) await page.goto(`${url}/sign-in`);

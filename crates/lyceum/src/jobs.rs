@@ -47,6 +47,20 @@ pub async fn keep_energy(store: Store) {
     }
 }
 
+/// For ever: what is remembered, and what is put before people next.
+pub async fn keep_curation(store: Store) {
+    loop {
+        let here = store.clone();
+        let today = SystemClock.now().day();
+        match tokio::task::spawn_blocking(move || curation::keep(&here, today)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "what is remembered was not reckoned"),
+            Err(error) => tracing::warn!(%error, "what is remembered was not reckoned"),
+        }
+        tokio::time::sleep(MINUTE).await;
+    }
+}
+
 async fn forget(store: &Store) -> Result<(), StoreError> {
     let now = SystemClock.now();
     store

@@ -12,6 +12,7 @@ mod desk;
 pub mod finding;
 pub mod indexer;
 pub mod jobs;
+pub mod mail;
 pub mod merger;
 pub mod openapi;
 pub mod operate;

@@ -21,7 +21,8 @@ pub fn all() -> Vec<Room> {
         directory::room(panels()),
         communities::room(above()),
         knowledge::room(),
-        work::room(),
+        work::room(above_work()),
+        curation::room(),
         finding::room(),
         desk::room(),
         merger::room(),
@@ -38,6 +39,11 @@ fn above() -> communities::Above {
     }
 }
 
+/// The same for the room of work.
+fn above_work() -> work::Above {
+    work::Above { first_reading: Some(curation::path::first_reading), today: Some(curation::resurfacing::web::today) }
+}
+
 /// What rooms show on the pages of rooms below them.
 fn panels() -> Panels {
     Panels {
@@ -48,7 +54,11 @@ fn panels() -> Panels {
         handbook_page: Some(knowledge::page::is_anything),
         community_wide: vec![timeline],
         community_facts: vec![communities::maturity::fact, communities::leadership::web::fact],
-        community_aside: vec![communities::meetup::web::panel, communities::channel::web::panel],
+        community_aside: vec![
+            communities::meetup::web::panel,
+            curation::weekly_update::web::panel,
+            communities::channel::web::panel,
+        ],
         ..Panels::default()
     }
 }
@@ -93,11 +103,12 @@ fn handbooks_opened(conn: &mut Conn, community: CommunityId) -> Result<Vec<Turni
         .collect())
 }
 
-/// Problems in a community's words, as its feed tells of them: stated, taken up, solved, set aside.
+/// Problems in a community's words, as its feed tells of them: stated, taken up, solved, set aside; and its updates.
 fn news(conn: &mut Conn, it: &Community, most: i64) -> Result<Vec<News>, StoreError> {
     let filter = work::problem::Filter { community: Some(it.id), ..Default::default() };
     let limit = base::Limit::of(u32::try_from(most).ok());
     let problems = work::problem::list(conn, &filter, None, limit)?.items;
+    let updates = curation::weekly_update::web::news(conn, it, most)?;
     Ok(problems
         .into_iter()
         .map(|it| News {
@@ -107,6 +118,7 @@ fn news(conn: &mut Conn, it: &Community, most: i64) -> Result<Vec<News>, StoreEr
             about: format!("{}: {}", it.reference(), it.state.label()),
             title: it.title,
         })
+        .chain(updates)
         .collect())
 }
 

@@ -3,6 +3,7 @@
 use crate::boot::{self, IndexLock};
 use crate::cli::{Place, Trouble};
 use crate::indexer::Indexer;
+use crate::mail::{self, Postman};
 use crate::{jobs, operate, rooms};
 use axum::{Json, Router, routing};
 use base::{SystemChance, SystemClock};
@@ -20,6 +21,8 @@ pub struct Setup {
     pub settings: Settings,
     pub listen: SocketAddr,
     pub metrics: Option<SocketAddr>,
+    /// Without it nothing goes out by mail.
+    pub mail: Option<Postman>,
     /// Called once the first page can be had.
     pub ready: Box<dyn FnOnce(SocketAddr)>,
 }
@@ -46,6 +49,7 @@ async fn run(setup: Setup, store: Store) -> Result<(), Trouble> {
     tokio::spawn(directory::keep_seen(store.clone(), doorman.clone()));
     tokio::spawn(jobs::forget_daily(store.clone()));
     tokio::spawn(jobs::keep_energy(store.clone()));
+    tokio::spawn(jobs::keep_curation(store.clone()));
     let ground = Ground {
         store,
         index: index.clone(),
@@ -56,6 +60,9 @@ async fn run(setup: Setup, store: Store) -> Result<(), Trouble> {
     };
     let app = App::new(ground, &rooms::all());
     tokio::spawn(jobs::keep_named(app.clone()));
+    if let Some(postman) = setup.mail {
+        tokio::spawn(mail::keep_sending(app.clone(), postman));
+    }
     if let Some(metrics) = setup.metrics {
         tokio::spawn(serve_metrics(bind(metrics).await?, metrics_recorder()?));
     }

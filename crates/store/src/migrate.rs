@@ -62,11 +62,13 @@ static ALL: &[Migration] = &[
     migration!("0036_vocabulary"),
     migration!("0037_questions"),
     migration!("0038_exposure"),
+    migration!("0039_told"),
     migration!("0040_work"),
     migration!("0041_work_order"),
     migration!("0042_sighting_by_community"),
     migration!("0060_finding"),
     migration!("0070_demo"),
+    migration!("0080_curation"),
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };

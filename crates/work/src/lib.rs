@@ -15,6 +15,7 @@
 //! [`problem`], [`sighting`], [`solution`], [`adoption`], [`work_item`], [`watch`]; [`matching`], [`not_the_same`],
 //! [`choice`]; [`today`]; [`import`]; [`index`]; [`room()`].
 
+mod above;
 pub mod adoption;
 mod ask;
 mod asked;
@@ -42,6 +43,7 @@ pub mod today;
 pub mod watch;
 pub mod work_item;
 
+pub use above::{Above, FirstReading, Reading, TodayPanel};
 pub use panel::{community_panel, product_panel};
 pub use refusal::Refusal;
 pub use room::room;

@@ -1,12 +1,14 @@
 //! What this room hands to the hall: its doors, their rights, its API.
 
+use crate::above::Above;
 use crate::{adoption, first_day, matching, problem, sighting, solution, today, work_item};
 use utoipa::OpenApi;
 use web::{Right, Room};
 
-/// The room of the main job.
-pub fn room() -> Room {
+/// The room of the main job. `above`: what rooms above do for it.
+pub fn room(above: Above) -> Room {
     api(pages(
+        above,
         Room::new("work")
             .nav(10, "Today", "/")
             .nav(20, "Problems", "/problems")
@@ -15,10 +17,10 @@ pub fn room() -> Room {
     ))
 }
 
-fn pages(room: Room) -> Room {
+fn pages(above: Above, room: Room) -> Room {
     let room = room
-        .get("/", Right::SignedIn, today::web::today)
-        .get("/first-day", Right::SignedIn, first_day::web::show)
+        .get("/", Right::SignedIn, move |app, asker, wants| today::web::today(above, app, asker, wants))
+        .get("/first-day", Right::SignedIn, move |app, asker| first_day::web::show(above, app, asker))
         .get("/problems", Right::SignedIn, problem::web::list)
         .get("/problems.csv", Right::SignedIn, problem::web::list_csv)
         .post("/problems", Right::Writes, problem::web::record_new)

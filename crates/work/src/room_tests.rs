@@ -212,7 +212,7 @@ async fn forms_change_things_once_and_ask_again_with_what_was_typed() {
 
 #[test]
 fn the_api_describes_itself() {
-    let room = crate::room();
+    let room = crate::room(crate::Above::default());
     let mut paths: Vec<String> = Vec::new();
     for docs in &room.docs {
         paths.extend(docs().paths.paths.keys().cloned());

@@ -139,7 +139,11 @@ impl Room {
     pub fn open() -> Self {
         let on = TestStore::sqlite();
         let world = World::made(&on);
-        let app = TestApp::new(on, || vec![web::room(), crate::room()], std::sync::Arc::new(Keeper(world)));
+        let app = TestApp::new(
+            on,
+            || vec![web::room(), crate::room(crate::Above::default())],
+            std::sync::Arc::new(Keeper(world)),
+        );
         Self { app, world }
     }
 

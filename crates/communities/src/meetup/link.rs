@@ -74,6 +74,23 @@ impl Invited {
     }
 }
 
+/// A link of one person's for one purpose, which `label` names: it lets nobody do anything else.
+pub fn personal_token(key: &[u8], label: &[u8], person: PersonId) -> String {
+    let id: Uuid = person.into();
+    let signed = signature(key, &[label, id.as_bytes()]);
+    URL_SAFE_NO_PAD.encode([id.as_bytes(), signed.as_slice()].concat())
+}
+
+/// Whose it is; `None` for what nobody signed for that purpose.
+pub fn whose(conn: &mut Conn, label: &[u8], token: &str) -> Result<Option<PersonId>, StoreError> {
+    let Some(bytes) = URL_SAFE_NO_PAD.decode(token).ok().filter(|bytes| bytes.len() == 16 + SIGNED_BYTES) else {
+        return Ok(None);
+    };
+    let person = PersonId(Uuid::from_slice(&bytes[..16]).unwrap_or_default());
+    let Some(key) = store::signing_key(conn, KEY)? else { return Ok(None) };
+    Ok(same(personal_token(&key, label, person).as_bytes(), token.as_bytes()).then_some(person))
+}
+
 /// The last part of one's own calendar's address; another after each [`renew`].
 pub fn calendar_token(tx: &mut Tx<'_>, act: &Act, person: PersonId) -> Result<String, StoreError> {
     let key = key(tx, act)?;

@@ -5,19 +5,30 @@
 //! day, however often it is opened.
 //!
 //! Invariants: a person's record is theirs alone. They see all of it and erase what they like; nobody else, the
-//! administrator included, ever learns who read what. It is no event and leaves by no export. Others see shares of groups,
-//! and none where fewer than ten people would stand behind a number ([`reach`]).
+//! administrator included, ever learns who read what. It is no event and leaves by no export. What others see is shares of
+//! groups, reckoned in the room of curation.
 
-mod reach;
 mod record;
 mod store;
 #[cfg(test)]
 mod tests;
 pub mod web;
 
-pub use reach::{Reach, reach};
 pub use record::{Erase, erase, read};
-pub use store::{mine, read_on};
+pub use store::{Exposed, Mine, changed, each, each_of_page, is_reckoned, mine, number_read_on, put_on, read_on, tell};
+
+use ::web::worded;
+
+worded!(
+    /// How a page came before somebody.
+    pub enum How {
+        Read = "read" as "Read",
+        Update = "update" as "Told in a weekly update",
+        Meetup = "meetup" as "Told in a meetup",
+        OneToOne = "one_to_one" as "Told in a 1:1",
+        Path = "path" as "Met on a path",
+    }
+);
 
 /// Words read in a minute.
 pub const READING_PACE: i64 = 220;

@@ -1,6 +1,6 @@
 //! What one's own record takes in, and what one takes out of it.
 
-use super::store;
+use super::{How, store};
 use crate::page::{self, PageId, policy};
 use crate::refusal::Refusal;
 use ::store::Tx;
@@ -18,7 +18,7 @@ pub fn read(tx: &mut Tx<'_>, act: &Act, page: PageId) -> Result<i64, Refusal> {
     let me = act.person().ok_or(Refusal::Missing("page"))?;
     let it = page::find(tx, page)?.map(|it| it.summary).filter(|it| policy::may_read(&act.actor, it));
     let it = it.ok_or(Refusal::Missing("page"))?;
-    store::put(tx, me, page, act.now.day())?;
+    store::put_on(tx, me, page, act.now.day(), How::Read)?;
     Ok(it.number)
 }
 

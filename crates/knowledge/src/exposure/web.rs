@@ -1,23 +1,23 @@
-//! What one has read, for oneself; and how far a page reaches, without anybody's name.
+//! What one has read, for oneself.
 
-use super::{Erase, Reach, erase, mine, reach, read};
-use crate::page::web::{page_id, readable, trail};
-use crate::page::{self, Summary};
+use super::{Erase, Mine, erase, mine, read};
+use crate::page;
+use crate::page::web::page_id;
 use crate::refusal::Refusal;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use base::Day;
 use web::{App, Asker, Fault, Form, Frame, Page, Right, Room, Sample};
 
 const SHOWN: i64 = 500;
 
 pub fn doors(room: Room) -> Room {
-    room.post("/handbook/{number}/readings", Right::Writes, record)
-        .get("/handbook/{number}/reach", Right::SignedIn, show_reach)
-        .get("/me/reading", Right::Own, show_mine)
-        .post("/me/reading", Right::Own, erase_mine)
+    room.post("/handbook/{number}/readings", Right::Writes, record).get("/me/reading", Right::Own, show_mine).post(
+        "/me/reading",
+        Right::Own,
+        erase_mine,
+    )
 }
 
 /// `POST /handbook/{number}/readings`: by script without an answer, by the button with the page again.
@@ -35,29 +35,35 @@ async fn record(
 
 #[derive(Template)]
 #[template(path = "exposure/mine.html")]
-struct Mine {
+struct MinePage {
     frame: Frame,
-    read: Vec<(i64, String, Day, i64)>,
+    met: Vec<Mine>,
 }
 
-impl Mine {
+impl MinePage {
     fn heading(&self) -> String {
-        match self.read.len() {
+        match self.met.len() {
             0 => "You have read nothing yet".into(),
-            some => format!("You have read {}", base::text::count(some as i64, "page", "pages")),
+            some => format!("{} before you", base::text::count(some as i64, "page was", "pages were")),
         }
     }
 
-    fn days(&self, days: &i64) -> String {
-        base::text::count(*days, "day", "days")
+    /// `read on 2 days, told of it on 1`
+    fn days(&self, it: &Mine) -> String {
+        let read = || format!("read on {}", base::text::count(it.read, "day", "days"));
+        match it.days - it.read {
+            0 => read(),
+            told if it.read == 0 => format!("told of it on {}", base::text::count(told, "day", "days")),
+            told => format!("{}, told of it on {told}", read()),
+        }
     }
 }
 
 /// `GET /me/reading`
 async fn show_mine(State(app): State<App>, asker: Asker) -> Result<Page, Fault> {
     let me = asker.person.ok_or(Fault::NotFound)?;
-    let read = app.read(|conn| mine(conn, me, SHOWN))?;
-    Ok(Page::of(Mine { frame: asker.frame("Handbook"), read }))
+    let met = app.read(|conn| mine(conn, me, SHOWN))?;
+    Ok(Page::of(MinePage { frame: asker.frame("Handbook"), met }))
 }
 
 /// `POST /me/reading`: one page, or all.
@@ -75,58 +81,12 @@ async fn erase_mine(State(app): State<App>, asker: Asker, form: Form) -> Result<
     Ok(web::see("/me/reading"))
 }
 
-#[derive(Template)]
-#[template(path = "exposure/reach.html")]
-struct ReachPage {
-    frame: Frame,
-    page: Summary,
-    trail: Vec<(String, String)>,
-    reach: Vec<Reach>,
-}
-
-impl ReachPage {
-    fn is_anything(&self) -> bool {
-        self.reach.iter().any(|it| it.percent.is_some())
-    }
-}
-
-/// `GET /handbook/{number}/reach`
-async fn show_reach(State(app): State<App>, asker: Asker, Path(number): Path<String>) -> Result<Page, Fault> {
-    let today = app.today();
-    let view = app.read(|conn| {
-        let page = readable(conn, &asker, &number)?.summary;
-        let mut trail = trail(conn, &page)?;
-        trail.push((page.url(), page.title.clone()));
-        let reach = reach(conn, page.id, today)?;
-        Ok::<_, Fault>(ReachPage { frame: asker.frame("Handbook"), page, trail, reach })
-    })?;
-    Ok(Page::of(view))
-}
-
-impl Sample for Mine {
+impl Sample for MinePage {
     fn samples() -> Vec<Self> {
-        let day = base::Moment::default().day();
-        let view = |read| Mine { frame: Frame::sample("Handbook"), read };
-        vec![view(vec![(31, "Ask <early>".into(), day, 2)]), view(vec![])]
+        let last_on = base::Moment::default().day();
+        let it = |days, read| Mine { number: 31, title: "Ask <early>".into(), last_on, days, read };
+        let view = |met| MinePage { frame: Frame::sample("Handbook"), met };
+        vec![view(vec![it(2, 2), it(3, 1), it(1, 0)]), view(vec![])]
     }
 }
-web::sample!(Mine);
-
-impl Sample for ReachPage {
-    fn samples() -> Vec<Self> {
-        let of = |name: &str, percent| Reach {
-            community: base::CommunityId(base::Uuid::from_u128(4)),
-            name: name.into(),
-            members: 60,
-            percent,
-        };
-        let view = |reach| ReachPage {
-            frame: Frame::sample("Handbook"),
-            page: Summary::sample(),
-            trail: vec![("/handbook".into(), "Handbook".into())],
-            reach,
-        };
-        vec![view(vec![of("User <research>", Some(45)), of("Data", None)]), view(vec![of("Data", None)]), view(vec![])]
-    }
-}
-web::sample!(ReachPage);
+web::sample!(MinePage);

@@ -1,7 +1,9 @@
 //! The parts of the handbook, above each of them.
 
-const PARTS: [(&str, &str, &str); 5] = [
+const PARTS: [(&str, &str, &str); 7] = [
     ("read", "/handbook", "Read"),
+    ("paths", "/handbook/paths", "Reading paths"),
+    ("collections", "/handbook/collections", "Collections"),
     ("questions", "/handbook/questions", "Questions"),
     ("vocabulary", "/handbook/vocabulary", "Vocabulary"),
     ("adaptations", "/handbook/adaptations", "Made from others"),

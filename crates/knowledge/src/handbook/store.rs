@@ -19,6 +19,7 @@ sql! {
     DROP_REVIEWS = "DELETE FROM review WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
     // Who read them said so to nobody, and what looks like them is found again: neither rests on a page.
     DROP_EXPOSURES = "DELETE FROM exposure WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
+    DROP_CHANGED = "DELETE FROM exposure_changed WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
     DROP_PROPOSALS = "DELETE FROM adaptation_proposal WHERE page IN (SELECT id FROM page WHERE handbook = $1) \
                       OR source IN (SELECT id FROM page WHERE handbook = $1)";
     DROP_LINKS = "DELETE FROM page_link WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
@@ -112,13 +113,14 @@ pub fn set_title(tx: &mut Tx<'_>, handbook: HandbookId, title: &str) -> Result<(
 
 /// Everything of it. A page of another handbook that leads here stands in the way.
 pub(super) fn delete(tx: &mut Tx<'_>, handbook: HandbookId) -> Result<(), StoreError> {
-    let steps: [&'static store::Sql; 14] = [
+    let steps: [&'static store::Sql; 15] = [
         &NO_PARENTS,
         &DROP_FILES,
         &DROP_BROKEN,
         &DROP_PLACES,
         &DROP_REVIEWS,
         &DROP_EXPOSURES,
+        &DROP_CHANGED,
         &DROP_PROPOSALS,
         &DROP_LINKS,
         &DROP_REDIRECTS,

@@ -3,6 +3,7 @@
 use super::place::operator;
 use super::progress::Bar;
 use super::{Place, Trouble};
+use crate::mail::Postman;
 use crate::serve::{Setup, serve};
 use crate::{boot, demo};
 use base::{Clock, SystemClock};
@@ -10,6 +11,23 @@ use clap::{Args, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use web::Settings;
+
+/// How weekly updates leave by mail; without a mail server they are read here and in feeds.
+#[derive(Args)]
+pub struct Mail {
+    /// The mail server: smtp://user:password@mail.example:587?tls=required, or smtp://127.0.0.1:2525 without encryption
+    #[arg(long, env = "LYCEUM_SMTP", value_name = "URL", hide_env_values = true)]
+    smtp: Option<String>,
+    /// Who sends: "Lyceum <lyceum@example.org>"
+    #[arg(long, env = "LYCEUM_MAIL_FROM", default_value = "Lyceum <lyceum@localhost>", value_name = "ADDRESS")]
+    mail_from: String,
+}
+
+impl Mail {
+    fn postman(&self, public_url: &str) -> Result<Option<Postman>, Trouble> {
+        self.smtp.as_deref().map(|server| Postman::new(server, &self.mail_from, public_url)).transpose()
+    }
+}
 
 /// Start an invented organisation to look around in.
 #[derive(Args)]
@@ -41,6 +59,8 @@ pub struct Demo {
     /// Make the organisation and stop
     #[arg(long)]
     fill_only: bool,
+    #[command(flatten)]
+    mail: Mail,
     #[arg(long, value_enum, default_value_t = LogFormat::Text)]
     log_format: LogFormat,
 }
@@ -77,7 +97,14 @@ impl Demo {
         let ready =
             |address| println!("\nOpen http://{address} and choose who to be. Ctrl-C stops it; it is all kept.");
         serve(
-            Setup { place, settings, listen: self.listen, metrics: self.metrics_listen, ready: Box::new(ready) },
+            Setup {
+                place,
+                mail: self.mail.postman(&settings.public_url)?,
+                settings,
+                listen: self.listen,
+                metrics: self.metrics_listen,
+                ready: Box::new(ready),
+            },
             store,
         )
     }
@@ -103,6 +130,8 @@ pub struct Serve {
     /// Where to serve Prometheus metrics, at /metrics
     #[arg(long, env = "LYCEUM_METRICS_LISTEN", value_name = "ADDRESS")]
     metrics_listen: Option<SocketAddr>,
+    #[command(flatten)]
+    mail: Mail,
     #[arg(long, value_enum, default_value_t = LogFormat::Text)]
     log_format: LogFormat,
 }
@@ -130,8 +159,10 @@ impl Serve {
                 println!("{public_url}{path}");
             }
         };
+        let mail = self.mail.postman(&settings.public_url)?;
         let setup = Setup {
             place: self.place,
+            mail,
             settings,
             listen: self.listen,
             metrics: self.metrics_listen,

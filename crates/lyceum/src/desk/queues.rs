@@ -2,6 +2,7 @@
 
 use crate::finding::store::list_fruitless;
 use base::{Day, Limit, text};
+use curation::remembered;
 use knowledge::desk::{self, Needs};
 use knowledge::question::{self, QuestionState};
 use knowledge::{adaptation, page, vocabulary};
@@ -113,6 +114,7 @@ pub fn all(conn: &mut Conn, today: Day, is_librarian: bool) -> Result<Vec<Queue>
             used,
         ));
     }
+    queues.push(fading(conn)?);
     if is_librarian {
         queues.push(searches(conn, today)?);
     }
@@ -120,6 +122,31 @@ pub fn all(conn: &mut Conn, today: Day, is_librarian: bool) -> Result<Vec<Queue>
     queues.extend(adaptations(conn)?);
     queues.push(words(conn)?);
     Ok(queues)
+}
+
+/// As it was reckoned last.
+fn fading(conn: &mut Conn) -> Result<Queue, StoreError> {
+    let reckoned = remembered::reckoned_on(conn)?;
+    let found = reckoned.map(|day| remembered::fading(conn, day, SHOWN)).transpose()?.unwrap_or_default();
+    let item = |it: remembered::Fading| {
+        let shown =
+            it.shown.map_or_else(|| "never shown".into(), |week| format!("last shown in the week of {}", week.long()));
+        let best = (it.best + 25) / 50 * 5;
+        Item {
+            reference: page::reference(it.number),
+            about: format!(
+                "About {}% of {} would recall it, {best}% at best; {shown}",
+                it.point.remembered(),
+                it.community
+            ),
+            act: (format!("{}/reach", page::url(it.number)), "See its curve"),
+            url: page::url(it.number),
+            title: it.title,
+        }
+    };
+    let items: Vec<Item> = found.into_iter().map(item).collect();
+    let why = "What matters most and is remembered least. Each week’s update carries three of them by itself.";
+    Ok(Queue { word: "fading", label: "Fading from memory", why, all: items.len() as i64, items })
 }
 
 fn searches(conn: &mut Conn, today: Day) -> Result<Queue, StoreError> {

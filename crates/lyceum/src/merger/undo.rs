@@ -52,6 +52,7 @@ fn take_back(tx: &mut Tx<'_>, act: &Act, kind: &str, id: Uuid) -> Result<(), Ref
         "person" => Thing::Person(id.into()),
         "community" => {
             communities::timeline::brought::forget(tx, act, id.into()).map_err(of_communities)?;
+            curation::forget_community(tx, id.into())?;
             Thing::Community(id.into())
         }
         "membership" | "transfer" => Thing::Membership(id.into()),
@@ -76,6 +77,7 @@ fn take_back(tx: &mut Tx<'_>, act: &Act, kind: &str, id: Uuid) -> Result<(), Ref
 
 fn handbook(tx: &mut Tx<'_>, act: &Act, id: Uuid) -> Result<(), Refusal> {
     use knowledge::handbook::TakeBackError;
+    curation::forget_handbook(tx, id.into())?;
     knowledge::handbook::take_back(tx, act, id.into()).map_err(|error| match error {
         TakeBackError::Store(error) => error.into(),
         other => Refusal::said(format!("a handbook of the merger cannot be taken back: {other}")),

@@ -1,15 +1,16 @@
 //! All that the page of the first day shows.
 
 use super::{NEW_DAYS, store};
+use crate::above::{Above, Reading};
 use crate::work_item::{self, WorkItem};
 use ::store::{Conn, StoreError};
-use base::{Actor, Day, Limit, PersonId, Standing, text};
+use base::{Actor, CommunityId, Day, Limit, PersonId, Standing, text};
 use communities::meetup::Ahead;
 use directory::community::{self, CommunityKind};
 use directory::membership::{self, Badges, Held};
 use directory::{person, unit};
 use knowledge::page::Leaf;
-use knowledge::{handbook, page};
+use knowledge::{exposure, handbook, page};
 
 /// So many pages make a beginning: two today, two this week, two this month.
 const PAGES: i64 = 6;
@@ -31,8 +32,8 @@ pub struct FirstDay {
     pub unit: Option<String>,
     /// Professions first.
     pub held: Vec<Held>,
-    /// The handbook's title and its first pages.
-    pub handbook: Option<(String, Vec<Leaf>)>,
+    /// A path that somebody put together for newcomers, or a handbook's first pages.
+    pub reading: Option<Reading>,
     pub people: Vec<Person>,
     pub badges: Badges,
     pub ahead: Vec<Ahead>,
@@ -46,7 +47,7 @@ pub fn is_new(joined_on: Day, today: Day) -> bool {
 }
 
 /// For who is new and keeps or leads nothing yet: whoever sets an organisation up has other work to do.
-pub fn greeted(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Option<FirstDay>, StoreError> {
+pub fn greeted(conn: &mut Conn, above: Above, actor: &Actor, today: Day) -> Result<Option<FirstDay>, StoreError> {
     let leads = actor.memberships.iter().any(|held| held.standing > Standing::Member);
     let Some(me) = actor.person.filter(|_| !leads && actor.duties.is_empty()) else { return Ok(None) };
     let joined_on = person::find(conn, me)?.map(|it| it.joined_on);
@@ -54,11 +55,17 @@ pub fn greeted(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Option<Firs
         return Ok(None);
     }
     // With nothing to read and nobody to meet the ordinary page is the better one.
-    Ok(of(conn, actor, me, today)?.filter(|it| it.handbook.is_some() || !it.held.is_empty()))
+    Ok(of(conn, above, actor, me, today)?.filter(|it| it.reading.is_some() || !it.held.is_empty()))
 }
 
 /// What `me` would see on their first day. `None` for somebody who is not here.
-pub fn of(conn: &mut Conn, actor: &Actor, me: PersonId, today: Day) -> Result<Option<FirstDay>, StoreError> {
+pub fn of(
+    conn: &mut Conn,
+    above: Above,
+    actor: &Actor,
+    me: PersonId,
+    today: Day,
+) -> Result<Option<FirstDay>, StoreError> {
     let Some(known) = person::find(conn, me)? else { return Ok(None) };
     let held = membership::of_person(conn, me)?;
     let people = people(conn, &known, &held, today)?;
@@ -66,7 +73,7 @@ pub fn of(conn: &mut Conn, actor: &Actor, me: PersonId, today: Day) -> Result<Op
         name: known.name,
         joined_on: known.joined_on,
         unit: known.unit.map(|id| unit::find(conn, id)).transpose()?.flatten().map(|it| it.name),
-        handbook: first_pages(conn, &held)?,
+        reading: reading(conn, above, me, &held)?,
         badges: Badges::of(conn, people.iter().map(|it| it.id))?,
         people,
         ahead: communities::meetup::of_actor(conn, actor, today)?.1,
@@ -74,6 +81,22 @@ pub fn of(conn: &mut Conn, actor: &Actor, me: PersonId, today: Day) -> Result<Op
         others: others(conn, &held)?,
         held,
     }))
+}
+
+/// The path of the first community that has one; otherwise a handbook's first pages, with what was read of them.
+fn reading(conn: &mut Conn, above: Above, me: PersonId, held: &[Held]) -> Result<Option<Reading>, StoreError> {
+    let communities: Vec<CommunityId> = held.iter().map(|it| it.community).collect();
+    if let Some(first) = above.first_reading
+        && let Some(reading) = first(conn, me, &communities)?
+    {
+        return Ok(Some(reading));
+    }
+    let Some((title, leaves)) = first_pages(conn, held)? else { return Ok(None) };
+    let mut pages = Vec::new();
+    for leaf in leaves {
+        pages.push((leaf.clone(), exposure::number_read_on(conn, me, leaf.number)?));
+    }
+    Ok(Some(Reading { title, url: "/handbook".into(), is_path: false, pages }))
 }
 
 /// Of the first profession that has a handbook, else of its folder in the organisation's, else of that as it is.

@@ -1,4 +1,5 @@
 use super::{greeted, is_new, of};
+use crate::above::Above;
 use crate::testing::World;
 use ::store::{StoreError, Tx};
 use base::{Actor, Day, Membership, Standing};
@@ -49,13 +50,17 @@ fn who_is_new_and_leads_nothing_is_greeted_with_the_people_of_their_profession()
             memberships: vec![Membership { community: world.design, standing }],
             ..Actor::nobody()
         };
-        let greets = |actor: &Actor, today: &str| on.store.read(|conn| greeted(conn, actor, day(today))).unwrap();
+        let greets = |actor: &Actor, today: &str| {
+            on.store.read(|conn| greeted(conn, Above::default(), actor, day(today))).unwrap()
+        };
         assert!(greets(&actor(world.cy, Standing::Member), "2024-03-01").is_none(), "not new any more");
         assert!(greets(&actor(world.ada, Standing::Head), "2024-01-09").is_none(), "who leads has other work");
         assert!(greets(&Actor::nobody(), "2024-01-09").is_none());
         let it = greets(&actor(world.cy, Standing::Member), "2024-01-09").unwrap();
-        assert_eq!((it.handbook, it.held.len()), (None, 1));
-        let it = on.store.read(|conn| of(conn, &actor(world.cy, Standing::Member), world.cy, day("2024-11-25")));
+        assert_eq!((it.reading, it.held.len()), (None, 1));
+        let it = on
+            .store
+            .read(|conn| of(conn, Above::default(), &actor(world.cy, Standing::Member), world.cy, day("2024-11-25")));
         let people: Vec<(base::PersonId, String)> =
             it.unwrap().unwrap().people.into_iter().map(|it| (it.id, it.why)).collect();
         assert_eq!(people[0], (world.ada, "heads Design".to_owned()));

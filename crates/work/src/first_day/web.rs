@@ -1,6 +1,7 @@
 //! `GET /first-day`; and the first page of somebody new.
 
 use super::{FirstDay, NEW_DAYS, Person, is_new, of};
+use crate::above::{Above, Reading};
 use axum::extract::State;
 use base::{Day, text};
 use communities::Need;
@@ -39,8 +40,24 @@ impl FirstDayPage {
         is_new(self.it.joined_on, self.today)
     }
 
-    fn pages(&self) -> &[Leaf] {
-        self.it.handbook.as_ref().map_or(&[], |(_, pages)| pages.as_slice())
+    fn pages(&self) -> &[(Leaf, Option<Day>)] {
+        self.it.reading.as_ref().map_or(&[], |reading| reading.pages.as_slice())
+    }
+
+    fn unread(&self) -> impl Iterator<Item = &Leaf> {
+        self.pages().iter().filter(|(_, on)| on.is_none()).map(|(leaf, _)| leaf)
+    }
+
+    fn next(&self) -> Option<&Leaf> {
+        self.unread().next()
+    }
+
+    /// Where all of it stands, and how that is called.
+    fn whole(&self) -> (&str, &'static str) {
+        match &self.it.reading {
+            Some(reading) if reading.is_path => (&reading.url, "All of the path, with whom to meet"),
+            _ => ("/handbook", "All of the handbook"),
+        }
     }
 
     fn first_name(&self) -> &str {
@@ -51,7 +68,7 @@ impl FirstDayPage {
         if !self.is_new() {
             return "What somebody new sees first".into();
         }
-        match self.pages().len().min(2) {
+        match self.unread().take(2).count() {
             0 => format!("Welcome, {}", self.first_name()),
             1 => format!("Welcome, {}. One thing to read today", self.first_name()),
             _ => format!("Welcome, {}. Two things to read today", self.first_name()),
@@ -68,18 +85,21 @@ impl FirstDayPage {
             }
             None => format!("You work{place}. You belong to no profession yet."),
         };
-        match &self.it.handbook {
-            Some((title, _)) => format!("{joined} These are the first pages of {title}, in its own order."),
+        match &self.it.reading {
+            Some(it) if it.is_path => {
+                format!("{joined} This is the path “{}”. Only you see how far you are.", it.title)
+            }
+            Some(it) => format!("{joined} These are the first pages of {}, in its own order.", it.title),
             None => joined,
         }
     }
 
     fn reading(&self) -> String {
-        text::count(self.pages().len().min(2) as i64, "page", "pages")
+        text::count(self.unread().take(2).count() as i64, "page", "pages")
     }
 
     fn reading_time(&self) -> String {
-        text::count(self.pages().iter().take(2).map(minutes).sum(), "minute", "minutes")
+        text::count(self.unread().take(2).map(minutes).sum(), "minute", "minutes")
     }
 
     fn to_meet(&self) -> String {
@@ -95,17 +115,20 @@ impl FirstDayPage {
     }
 
     fn all_time(&self) -> String {
-        format!("{} in all", text::count(self.pages().iter().map(minutes).sum(), "minute", "minutes"))
+        format!("{} in all", text::count(self.pages().iter().map(|(leaf, _)| minutes(leaf)).sum(), "minute", "minutes"))
     }
 
     /// When, and the pages of it.
-    fn path(&self) -> Vec<(&'static str, Vec<&Leaf>)> {
+    fn path(&self) -> Vec<(&'static str, Vec<&(Leaf, Option<Day>)>)> {
         let slice = |from: usize| self.pages().iter().skip(from).take(2).collect::<Vec<_>>();
         let parts = [("Today", slice(0)), ("This week", slice(2)), ("This month", slice(4))];
         parts.into_iter().filter(|(_, pages)| !pages.is_empty()).collect()
     }
 
-    fn leaf_about(&self, leaf: &Leaf) -> String {
+    fn leaf_about(&self, leaf: &Leaf, read_on: &Option<Day>) -> String {
+        if let Some(day) = read_on {
+            return format!("Read on {}", day.long());
+        }
         let time = text::capital(&text::count(minutes(leaf), "minute", "minutes"));
         match leaf.summary.as_deref().map(str::trim).filter(|it| !it.is_empty()) {
             Some(summary) => format!("{time}. {}", text::shorten(summary, 120)),
@@ -128,9 +151,9 @@ impl FirstDayPage {
 }
 
 /// `GET /first-day`
-pub async fn show(State(app): State<App>, asker: Asker) -> Result<Page, Fault> {
+pub async fn show(above: Above, State(app): State<App>, asker: Asker) -> Result<Page, Fault> {
     let (today, me) = (app.today(), asker.person.ok_or(Fault::NotFound)?);
-    let it = app.read(|conn| of(conn, asker.actor(), me, today))?.ok_or(Fault::NotFound)?;
+    let it = app.read(|conn| of(conn, above, asker.actor(), me, today))?.ok_or(Fault::NotFound)?;
     Ok(Page::of(FirstDayPage::new(asker.frame("Today"), today, it, Vec::new())))
 }
 
@@ -150,8 +173,16 @@ impl Sample for FirstDayPage {
                 joined_on,
                 unit: full.then(|| "Prisons".into()),
                 held: vec![],
-                handbook: full
-                    .then(|| ("Handbook".into(), vec![leaf(1, Some("The one habit.")), leaf(2, None), leaf(3, None)])),
+                reading: full.then(|| Reading {
+                    title: "Your first <month>".into(),
+                    url: "/handbook/paths/first-month".into(),
+                    is_path: joined_on == day,
+                    pages: vec![
+                        (leaf(1, Some("The one habit.")), Some(day)),
+                        (leaf(2, None), None),
+                        (leaf(3, None), None),
+                    ],
+                }),
                 people: if full {
                     vec![Person { id, name: "Kit Alderman".into(), why: "began eight months ago in Prisons".into() }]
                 } else {

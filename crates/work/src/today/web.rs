@@ -1,6 +1,7 @@
 //! `GET /`: what are you trying to solve; three facts; what needs you; help finish this first; who joined.
 
 use super::{Joined, joined_since, manages_a_head};
+use crate::above::Above;
 use crate::first_day;
 use crate::first_day::web::FirstDayPage;
 use crate::problem::web::year_began;
@@ -13,6 +14,7 @@ use communities::leadership::OwnLoad;
 use communities::meetup::{Ahead, Answer};
 use directory::community::{self, CommunityKind};
 use directory::membership;
+use directory::panels::Look;
 use knowledge::{handbook, review};
 use store::{Conn, StoreError};
 use web::{App, Asker, Fault, Frame, Page, Sample};
@@ -57,6 +59,8 @@ struct TodayPage {
     load: Option<OwnLoad>,
     whole: Vec<Profession>,
     first: Option<WorkItem>,
+    /// Safe HTML of rooms above.
+    panel: String,
     joined: Vec<Joined>,
 }
 
@@ -73,16 +77,21 @@ enum First {
 }
 
 /// Somebody new sees their first day.
-pub async fn today(State(app): State<App>, asker: Asker, Query(wants): Query<Wants>) -> Result<Page, Fault> {
+pub async fn today(
+    above: Above,
+    State(app): State<App>,
+    asker: Asker,
+    Query(wants): Query<Wants>,
+) -> Result<Page, Fault> {
     let today = app.today();
     let page = app.read(|conn| {
         if wants.all.is_none()
-            && let Some(it) = first_day::greeted(conn, asker.actor(), today)?
+            && let Some(it) = first_day::greeted(conn, above, asker.actor(), today)?
         {
             let needs = communities::mine(conn, asker.actor(), today)?.needs;
             return Ok(First::New(Box::new(FirstDayPage::new(asker.frame("Today"), today, it, needs))));
         }
-        Ok::<_, StoreError>(First::Everybody(Box::new(everybody(conn, &app, &asker, today)?)))
+        Ok::<_, StoreError>(First::Everybody(Box::new(everybody(conn, (&app, above), &asker, today)?)))
     })?;
     Ok(match page {
         First::Everybody(page) => Page::of(*page),
@@ -90,7 +99,8 @@ pub async fn today(State(app): State<App>, asker: Asker, Query(wants): Query<Wan
     })
 }
 
-fn everybody(conn: &mut Conn, app: &App, asker: &Asker, today: Day) -> Result<TodayPage, StoreError> {
+fn everybody(conn: &mut Conn, (app, above): (&App, Above), asker: &Asker, today: Day) -> Result<TodayPage, StoreError> {
+    let look = Look { actor: asker.actor(), today };
     let mine = communities::mine(conn, asker.actor(), today)?;
     Ok(TodayPage {
         frame: asker.frame("Today"),
@@ -104,6 +114,7 @@ fn everybody(conn: &mut Conn, app: &App, asker: &Asker, today: Day) -> Result<To
         },
         whole: whole(conn, asker.actor(), today)?,
         first: work_item::nearest(conn, 1)?.into_iter().next(),
+        panel: above.today.map(|panel| panel(conn, &look)).transpose()?.unwrap_or_default(),
         joined: joined_since(conn, today.plus_days(-JOINED_DAYS), today)?,
         organisation: text::capital(app.organisation().trim_start_matches("the ")),
         today,
@@ -383,6 +394,7 @@ impl Sample for TodayPage {
                 left: 3,
             }],
             first: (all > 0).then(|| work_item::web::sample_item(WorkState::InHand)),
+            panel: String::new(),
             joined: vec![Joined {
                 id: base::PersonId(base::Uuid::nil()),
                 name: "Perpetua Reed".into(),

@@ -8,6 +8,7 @@
 mod built;
 mod corpus;
 mod course;
+mod curation;
 mod growth;
 mod load;
 mod meter;
@@ -26,6 +27,7 @@ const BENCHES: &[Bench] = &[
     ("growth", "the same pages with 100,000 people, 1,000 communities and 15 years", growth::run),
     ("writes", "CPU of a write against R, durable writes a second at 64 writers", writes::run),
     ("similar", "how well the same problem is found, and how honest its probability is", similar::run),
+    ("curation", "what a year of choosing does to what is remembered, and what it costs", curation::run),
     ("start", "start to first page, private memory idle and loaded", start::run),
 ];
 

@@ -164,17 +164,17 @@ pub(crate) fn number_of(segment: &str) -> Result<i64, Fault> {
     digits.parse().ok().filter(|number| *number > 0 && digits.len() <= 12).ok_or(Fault::NotFound)
 }
 
-pub(crate) fn readable(conn: &mut Conn, asker: &Asker, segment: &str) -> Result<Words, Fault> {
+pub fn readable(conn: &mut Conn, asker: &Asker, segment: &str) -> Result<Words, Fault> {
     let found = page::find_by_number(conn, number_of(segment)?)?;
     found.filter(|page| policy::may_read(asker.actor(), &page.summary)).ok_or(Fault::NotFound)
 }
 
 /// The page behind a number, for a form that changes it.
-pub(crate) fn page_id(app: &App, asker: &Asker, segment: &str) -> Result<PageId, Fault> {
+pub fn page_id(app: &App, asker: &Asker, segment: &str) -> Result<PageId, Fault> {
     app.read(|conn| Ok(readable(conn, asker, segment)?.summary.id))
 }
 
-pub(crate) fn trail(conn: &mut Conn, page: &Summary) -> Result<Vec<(String, String)>, StoreError> {
+pub fn trail(conn: &mut Conn, page: &Summary) -> Result<Vec<(String, String)>, StoreError> {
     let first = [
         ("/handbook".to_owned(), "Handbook".to_owned()),
         (handbook::url(&page.handbook_name), page.handbook_title.clone()),

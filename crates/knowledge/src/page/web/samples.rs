@@ -51,7 +51,7 @@ web::sample!(PageView);
 
 impl Words {
     /// For samples: the page of the design.
-    pub(crate) fn sample() -> Self {
+    pub fn sample() -> Self {
         let text = "A discovery is how we find out whether a problem is worth solving.\n\n## What a discovery is for\n\nIt ends with a decision.\n\n## When to stop\n\n| Sign | Do |\n|---|---|\n| Two in a row teach nothing | Stop |\n\n> [!NOTE]\n> Stopping early is a good result.";
         let rendered = crate::markdown::render(text, "", &crate::markdown::targets::Alone);
         Self {
@@ -66,7 +66,7 @@ impl Words {
 }
 
 impl Summary {
-    pub(crate) fn sample() -> Self {
+    pub fn sample() -> Self {
         let nobody = base::Uuid::from_u128(31);
         Self {
             id: PageId(nobody),

@@ -83,23 +83,7 @@ impl Writer<'_> {
         self.adapted(tx, now)?;
         self.words(tx, &act)?;
         self.questions(tx, now)?;
-        self.readings(tx, now)
-    }
-
-    /// The first pages of each profession were before many of its people, and some before few.
-    fn readings(&self, tx: &mut Tx<'_>, now: Moment) -> Result<(), FillError> {
-        let pages = knowledge::page::list_in_handbook(tx, None, 0, base::Limit::of(Some(200)))?.items;
-        let here = (0..self.world.people.len()).filter(|at| self.world.people[*at].is_here(self.world.today));
-        for person in here {
-            let act = self.by_oneself(person, now);
-            for it in pages.iter().skip(person % 7).step_by(7) {
-                // A few pages were before nearly everybody who came by them, the others before some.
-                if it.number % 5 == 0 || (person + it.number as usize).is_multiple_of(3) {
-                    knowledge::exposure::read(tx, &act, it.id).map_err(not_adapted)?;
-                }
-            }
-        }
-        Ok(())
+        self.curated(tx, now)
     }
 
     /// What people want to know: one is answered, one is asked by many, one is for a page that is missing.

@@ -61,6 +61,8 @@ pub enum Step {
     /// A practice, and which of its reviews.
     ReviewPractice(usize, usize),
     AddChannel(usize),
+    /// A profession, and how many weeks ago its update was sent.
+    SendUpdate(usize, i64),
     Close(usize),
     Leave(usize),
 }
@@ -172,6 +174,12 @@ fn purposes(world: &World, days: &mut Vec<(Day, Step)>) {
     }
     for (at, channel) in world.purposes.channels.iter().enumerate() {
         days.push((world.communities[channel.community].founded_on, Step::AddChannel(at)));
+    }
+    let this_week = ::curation::remembered::monday(world.today);
+    for community in super::curation::SENDING {
+        let weeks = (1..=super::curation::WEEKS).map(|back| (this_week.plus_days(4 - 7 * back), back));
+        let open = weeks.filter(|(friday, _)| world.communities[community].founded_on <= *friday);
+        days.extend(open.map(|(friday, back)| (friday, Step::SendUpdate(community, back))));
     }
 }
 

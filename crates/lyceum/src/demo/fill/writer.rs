@@ -106,6 +106,7 @@ impl<'w> Writer<'w> {
             | Step::StartPractice(_)
             | Step::ReviewPractice(..)
             | Step::AddChannel(_) => self.purpose(tx, at, step),
+            Step::SendUpdate(..) => self.update(tx, at, step),
             Step::StartWork(_) | Step::Offer(..) | Step::Advance(..) | Step::Finish(_) => self.work(tx, at, step),
             Step::Raise(_)
             | Step::Sight(..)
@@ -128,6 +129,17 @@ impl<'w> Writer<'w> {
         let mut act = self.by(person, now);
         act.actor.system = false;
         act
+    }
+
+    /// Whoever heads a community then; the people administrator where nobody does.
+    pub fn by_head(&self, community: usize, now: Moment) -> Act {
+        let day = now.day();
+        let heads = self.world.appointments.iter().filter(|it| {
+            let is_then = it.from <= day && it.to.is_none_or(|to| day < to);
+            it.community == community && it.standing == base::Standing::Head && is_then
+        });
+        let head = heads.filter(|it| self.world.people[it.person].is_here(day)).max_by_key(|it| it.from);
+        head.map_or_else(|| self.by_admin(now), |head| self.by(head.person, now))
     }
 
     /// The people administrator, or the system before there was one.

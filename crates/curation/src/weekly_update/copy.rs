@@ -1,0 +1,46 @@
+//! Copies that go out by mail, one row each. A copy is *sending* from before it is handed over until the answer: after a
+//! crash in between nobody knows whether it arrived, so it is handed over again under the same message id, by which mail
+//! systems tell that it is the same. What was answered for is never handed over twice.
+
+use super::{UpdateId, store};
+use ::store::{Conn, StoreError, Tx};
+use base::{Act, Moment, PersonId};
+
+pub use store::Copy;
+
+/// After so many tries a copy has failed.
+const TRIES: i64 = 5;
+/// A copy of an update older than this goes to nobody: it is no news any more.
+const NEWS_DAYS: i64 = 3;
+
+/// The next copies to hand over, now *sending*. Those that a crash left so come again after `stale`.
+pub fn take(tx: &mut Tx<'_>, now: Moment, stale: Moment, most: i64) -> Result<Vec<Copy>, StoreError> {
+    let copies = store::waiting(tx, now, stale, now.plus_days(-NEWS_DAYS), most)?;
+    for copy in &copies {
+        store::set_copy(tx, copy.update, copy.person, "sending", copy.tries, now, None)?;
+    }
+    Ok(copies)
+}
+
+pub fn is_sent(tx: &mut Tx<'_>, act: &Act, it: &Copy) -> Result<(), StoreError> {
+    store::set_copy(tx, it.update, it.person, "sent", it.tries + 1, act.now, None)
+}
+
+/// Tried again later, a few times.
+pub fn is_refused(tx: &mut Tx<'_>, act: &Act, it: &Copy, fault: &str, for_good: bool) -> Result<(), StoreError> {
+    let tries = it.tries + 1;
+    let state = if for_good || tries >= TRIES { "failed" } else { "waiting" };
+    let minutes = 1_i64 << (2 * tries).min(10);
+    let next = Moment::from_micros(act.now.micros() + minutes * 60_000_000);
+    store::set_copy(tx, it.update, it.person, state, tries, next, Some(fault))
+}
+
+/// Waiting or sending, sent, failed.
+pub fn counts(conn: &mut Conn, update: UpdateId) -> Result<(i64, i64, i64), StoreError> {
+    store::copy_counts(conn, update)
+}
+
+/// The same for the same copy, always: `<…@host>`.
+pub fn message_id(update: UpdateId, person: PersonId, host: &str) -> String {
+    format!("<{update}.{person}@{host}>")
+}

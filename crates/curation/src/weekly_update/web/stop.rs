@@ -1,0 +1,67 @@
+//! How updates reach oneself, signed in; and the link in each mail that stops them without signing in. Opening the link
+//! changes nothing, because mail programs follow links; pressing its button does, and so does the one request that mail
+//! programs send for their own button (RFC 8058).
+
+use crate::weekly_update::{set_wish, stop_by_link, wants_mail};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use base::Actor;
+use web::{App, Asker, Fault, Form, Frame, Page, Sample};
+
+#[derive(Template)]
+#[template(path = "weekly_update/mine.html")]
+struct MinePage {
+    frame: Frame,
+    by_mail: bool,
+}
+
+#[derive(Template)]
+#[template(path = "weekly_update/stop.html")]
+struct StopPage {
+    frame: Frame,
+    token: String,
+    is_stopped: bool,
+}
+
+/// `GET /me/updates`
+pub async fn mine(State(app): State<App>, asker: Asker) -> Result<Page, Fault> {
+    let me = asker.person.ok_or(Fault::NotFound)?;
+    let by_mail = app.read(|conn| wants_mail(conn, me))?;
+    Ok(Page::of(MinePage { frame: asker.frame("Communities"), by_mail }))
+}
+
+/// `POST /me/updates`
+pub async fn set_mine(State(app): State<App>, asker: Asker, form: Form) -> Result<Response, Fault> {
+    let (act, by_mail) = (app.act(asker.actor()), form.text("by_mail") == "yes");
+    app.write(move |tx| set_wish(tx, &act, by_mail)).await?;
+    Ok(web::see("/me/updates"))
+}
+
+/// `GET /updates/stop/{token}`
+pub async fn ask(asker: Asker, Path(token): Path<String>) -> Page {
+    Page::of(StopPage { frame: asker.frame("Communities"), token, is_stopped: false })
+}
+
+/// `POST /updates/stop/{token}`
+pub async fn stop(State(app): State<App>, asker: Asker, Path(token): Path<String>) -> Result<Response, Fault> {
+    // Whoever has the link stops the updates of the one whom it names, and may do nothing else.
+    let (act, link) = (app.act(&Actor::nobody()), token.clone());
+    app.write(move |tx| stop_by_link(tx, &act, &link)).await?;
+    Ok(Page::of(StopPage { frame: asker.frame("Communities"), token, is_stopped: true }).into_response())
+}
+
+impl Sample for MinePage {
+    fn samples() -> Vec<Self> {
+        [true, false].map(|by_mail| MinePage { frame: Frame::sample("Communities"), by_mail }).into()
+    }
+}
+web::sample!(MinePage);
+
+impl Sample for StopPage {
+    fn samples() -> Vec<Self> {
+        let view = |is_stopped| StopPage { frame: Frame::sample_signed_out(), token: "abc".into(), is_stopped };
+        vec![view(false), view(true)]
+    }
+}
+web::sample!(StopPage);

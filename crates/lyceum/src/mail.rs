@@ -1,0 +1,149 @@
+//! Weekly updates leave by mail: one letter a member, through the mail server that the operator named.
+//!
+//! What a copy is and when it counts as sent is in [`curation::weekly_update::copy`]; here it is only handed over.
+
+use crate::cli::Trouble;
+use base::{Actor, SystemClock};
+use curation::weekly_update::UpdateId;
+use curation::weekly_update::copy::{self, Copy};
+use curation::weekly_update::web::letter::{Letter, letter, stop_address};
+use lettre::message::header::{Header, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, Message, MultiPart};
+use lettre::transport::smtp::{AsyncSmtpTransport, AsyncSmtpTransportBuilder};
+use lettre::{Address, AsyncTransport, Tokio1Executor};
+use std::collections::HashMap;
+use std::time::Duration;
+use web::App;
+
+/// Looked for new copies so often.
+const PAUSE: Duration = Duration::from_secs(5);
+/// Handed over one after the other, over one connection kept open.
+const TOGETHER: i64 = 20;
+/// A copy that is being sent for longer was left so by a server that fell over.
+const STALE_MICROS: i64 = 2 * 60 * 1_000_000;
+
+/// Knows the mail server and who sends.
+pub struct Postman {
+    server: AsyncSmtpTransportBuilder,
+    from: Mailbox,
+    /// Scheme and host of the links, and the host of message ids.
+    base: String,
+    host: String,
+}
+
+impl Postman {
+    pub fn new(server: &str, from: &str, public_url: &str) -> Result<Self, Trouble> {
+        let wrong = |what: &str, error: String| Trouble::said(format!("{what} cannot be used: {error}"));
+        let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(server)
+            .map_err(|error| wrong("The address of the mail server", error.to_string()))?
+            .timeout(Some(Duration::from_secs(30)));
+        let from: Mailbox = from.parse().map_err(|error| wrong("The sender's address", format!("{error}")))?;
+        let base = public_url.trim_end_matches('/').to_owned();
+        let host = base.split("//").nth(1).unwrap_or("localhost").split([':', '/']).next().unwrap_or("localhost");
+        Ok(Postman { server, from, host: host.to_owned(), base })
+    }
+
+    fn message(&self, it: &Copy, letter: &Letter, stop: &str) -> Result<Message, String> {
+        let to: Address = it.email.parse().map_err(|error| format!("{}: {error}", it.email))?;
+        let (text, html) = letter.for_one(stop);
+        Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(Some(it.name.clone()), to))
+            .subject(&letter.subject)
+            .message_id(Some(copy::message_id(it.update, it.person, &self.host)))
+            .header(ListUnsubscribe(format!("<{stop}>")))
+            .header(ListUnsubscribePost("List-Unsubscribe=One-Click".into()))
+            .multipart(MultiPart::alternative_plain_html(text, html))
+            .map_err(|error| error.to_string())
+    }
+}
+
+macro_rules! header {
+    ($(#[$doc:meta])* $type:ident, $name:literal) => {
+        $(#[$doc])*
+        #[derive(Clone)]
+        struct $type(String);
+
+        impl Header for $type {
+            fn name() -> HeaderName {
+                HeaderName::new_from_ascii_str($name)
+            }
+
+            fn parse(text: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+                Ok($type(text.into()))
+            }
+
+            fn display(&self) -> HeaderValue {
+                HeaderValue::new(Self::name(), self.0.clone())
+            }
+        }
+    };
+}
+
+header!(
+    /// RFC 2369.
+    ListUnsubscribe,
+    "List-Unsubscribe"
+);
+header!(
+    /// RFC 8058: one request stops it, without a page between.
+    ListUnsubscribePost,
+    "List-Unsubscribe-Post"
+);
+
+/// For ever.
+pub async fn keep_sending(app: App, postman: Postman) {
+    // Made here: it keeps its connections within the runtime.
+    let server = postman.server.clone().build::<Tokio1Executor>();
+    loop {
+        match send_next(&app, &postman, &server).await {
+            Ok(0) => tokio::time::sleep(PAUSE).await,
+            Ok(_) => {}
+            Err(error) => {
+                tracing::warn!(%error, "weekly updates were not sent");
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+    }
+}
+
+type Server = AsyncSmtpTransport<Tokio1Executor>;
+
+/// Answers how many copies were taken.
+async fn send_next(app: &App, postman: &Postman, server: &Server) -> Result<usize, store::StoreError> {
+    let now = base::Clock::now(&SystemClock);
+    let stale = base::Moment::from_micros(now.micros() - STALE_MICROS);
+    let copies = app.write(move |tx| copy::take(tx, now, stale, TOGETHER)).await?;
+    let mut letters: HashMap<UpdateId, Option<Letter>> = HashMap::new();
+    for it in &copies {
+        let letter = match letters.entry(it.update) {
+            std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
+            std::collections::hash_map::Entry::Vacant(free) => {
+                free.insert(app.read(|conn| letter(conn, it.update, &postman.base))?)
+            }
+        };
+        let Some(letter) = letter else { continue };
+        send_one(app, (postman, server), it, letter).await?;
+    }
+    Ok(copies.len())
+}
+
+async fn send_one(
+    app: &App,
+    (postman, server): (&Postman, &Server),
+    it: &Copy,
+    letter: &Letter,
+) -> Result<(), store::StoreError> {
+    let (act, person, base) = (app.act(&Actor::system()), it.person, postman.base.clone());
+    let stop = app.write(move |tx| stop_address(tx, &act, person, &base)).await?;
+    let handed = match postman.message(it, letter, &stop) {
+        Ok(message) => server.send(message).await.map(drop).map_err(|error| (error.to_string(), error.is_permanent())),
+        Err(fault) => Err((fault, true)),
+    };
+    let (act, it) = (app.act(&Actor::system()), it.clone());
+    app.write(move |tx| match &handed {
+        Ok(()) => copy::is_sent(tx, &act, &it),
+        Err((fault, for_good)) => copy::is_refused(tx, &act, &it, fault, *for_good),
+    })
+    .await
+}
