@@ -191,6 +191,13 @@ pub fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 
+/// Monday to Friday from 8 to 18, on the clock on the wall.
+pub fn is_working_time(now: Moment, zone: &TimeZone) -> bool {
+    let there = zone.to_datetime(now.timestamp());
+    let is_weekend = matches!(there.weekday(), jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday);
+    !is_weekend && (8..18).contains(&there.hour())
+}
+
 /// Where the present comes from. Rules never ask it: doors do, once, and pass the [`Moment`] on.
 pub trait Clock: Send + Sync {
     fn now(&self) -> Moment;

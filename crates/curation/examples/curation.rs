@@ -1,5 +1,8 @@
 //! `cargo xtask bench curation`: what a year of choosing does to what is remembered, and what reckoning all of it costs.
 
+// A bench takes the time itself.
+#![allow(clippy::disallowed_methods)]
+
 use base::{CommunityId, Day, PersonId, SeededChance, Uuid};
 use curation::recall::Memory;
 use curation::remembered::{Groups, Reckoner};

@@ -10,6 +10,7 @@
 //!
 //! Reading order: [`recall`], [`remembered`], [`resurfacing`], [`weekly_update`]; [`collection`], [`path`].
 
+mod api;
 pub mod collection;
 pub mod path;
 pub mod recall;
@@ -28,7 +29,7 @@ use web::Room;
 pub fn room() -> Room {
     let room = remembered::web::doors(Room::new("curation"));
     let room = weekly_update::web::doors(room);
-    path::web::doors(collection::web::doors(room))
+    api::doors(path::web::doors(collection::web::doors(room)))
 }
 
 /// What was reckoned and chosen of a handbook that goes as if it had never been.
@@ -45,6 +46,7 @@ pub fn forget_community(tx: &mut Tx<'_>, community: CommunityId) -> Result<(), S
 
 /// What the room does by itself, a little after something changed and once a day and week.
 pub fn keep(on: &Store, today: Day) -> Result<(), StoreError> {
+    remembered::take_in(on)?;
     remembered::keep(on, today)?;
     while remembered::catch_up(on, today)? > 0 {}
     if !on.read(|conn| resurfacing::is_chosen(conn, remembered::monday(today)))? {

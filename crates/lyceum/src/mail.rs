@@ -3,7 +3,7 @@
 //! What a copy is and when it counts as sent is in [`curation::weekly_update::copy`]; here it is only handed over.
 
 use crate::cli::Trouble;
-use base::{Actor, SystemClock};
+use base::Actor;
 use curation::weekly_update::UpdateId;
 use curation::weekly_update::copy::{self, Copy};
 use curation::weekly_update::web::letter::{Letter, letter, stop_address};
@@ -111,9 +111,11 @@ type Server = AsyncSmtpTransport<Tokio1Executor>;
 
 /// Answers how many copies were taken.
 async fn send_next(app: &App, postman: &Postman, server: &Server) -> Result<usize, store::StoreError> {
-    let now = base::Clock::now(&SystemClock);
+    let now = app.now();
     let stale = base::Moment::from_micros(now.micros() - STALE_MICROS);
-    let copies = app.write(move |tx| copy::take(tx, now, stale, TOGETHER)).await?;
+    let at_work = base::time::is_working_time(now, &app.settings.zone);
+    let round = copy::Round { now, stale, at_work, most: TOGETHER };
+    let copies = app.write(move |tx| copy::take(tx, round)).await?;
     let mut letters: HashMap<UpdateId, Option<Letter>> = HashMap::new();
     for it in &copies {
         let letter = match letters.entry(it.update) {

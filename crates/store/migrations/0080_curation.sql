@@ -75,10 +75,10 @@ CREATE TABLE update_copy (
 );
 CREATE INDEX update_copy_waiting ON update_copy (state, next_at);
 
--- Who wants no updates by mail. Missing: by mail.
+-- How updates reach somebody: at_once, working_hours or never by mail. Missing: at_once.
 CREATE TABLE update_wish (
     person UUID PRIMARY KEY REFERENCES person (id),
-    by_mail BOOLEAN NOT NULL,
+    how TEXT NOT NULL,
     set_at BIGINT NOT NULL
 );
 

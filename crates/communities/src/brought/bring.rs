@@ -1,13 +1,13 @@
 //! Bring one thing in, as it was over there.
 
-use super::{BringActivity, BringGoal, BringMeetup, BringPractice, may_bring, store};
+use super::{BringActivity, BringGoal, BringMeetup, BringPractice, BringTime, may_bring, store};
 use crate::goal::GoalId;
 use crate::leadership::activity::ActivityId;
 use crate::meetup::MeetupId;
 use crate::practice::PracticeId;
 use crate::refusal::Refusal;
 use ::store::Tx;
-use base::{Act, CommunityId, Subject, text};
+use base::{Act, CommunityId, Subject, Uuid, text};
 use serde_json::json;
 
 fn told(tx: &mut Tx<'_>, act: &Act, community: CommunityId, facts: serde_json::Value) -> Result<(), Refusal> {
@@ -51,6 +51,14 @@ pub fn practice(tx: &mut Tx<'_>, act: &Act, it: BringPractice) -> Result<Practic
         store::insert_review(tx, act, id, review)?;
     }
     told(tx, act, it.community, json!({ "practice": id }))?;
+    Ok(id)
+}
+
+pub fn time(tx: &mut Tx<'_>, act: &Act, it: BringTime) -> Result<Uuid, Refusal> {
+    may_bring(act)?;
+    let id: Uuid = act.new_id();
+    store::insert_time(tx, act, id, &it)?;
+    told(tx, act, it.community, json!({ "time_given": id }))?;
     Ok(id)
 }
 

@@ -11,7 +11,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use bring::{activity, goal, meetup, practice};
+pub use bring::{activity, goal, meetup, practice, time};
 
 use crate::goal::{Figure, GoalId, Outcome};
 use crate::leadership::activity::{ActivityId, Character, Part, Rhythm};
@@ -20,7 +20,7 @@ use crate::meetup::rule::Rule;
 use crate::practice::{Decision, PracticeId};
 use crate::refusal::{Refusal, may};
 use ::store::{StoreError, Tx};
-use base::{Act, CommunityId, Day, Duty, Moment, PersonId, Subject};
+use base::{Act, CommunityId, Day, Duty, Moment, PersonId, Subject, Uuid};
 
 pub struct BringMeetup {
     pub community: CommunityId,
@@ -85,6 +85,15 @@ pub struct BringActivity {
     pub carriers: Vec<Carried>,
 }
 
+/// Time that somebody has for leading, from a day on.
+pub struct BringTime {
+    pub community: CommunityId,
+    pub person: PersonId,
+    /// Thousandths of a post.
+    pub share: i64,
+    pub from: Day,
+}
+
 /// Somebody owned it, or was its deputy, from a day to a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Carried {
@@ -101,6 +110,7 @@ pub enum Thing {
     Goal(GoalId),
     Practice(PracticeId),
     Activity(ActivityId),
+    Time(Uuid),
 }
 
 fn may_bring(act: &Act) -> Result<(), Refusal> {

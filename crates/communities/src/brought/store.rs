@@ -1,4 +1,4 @@
-use super::{BringActivity, BringGoal, BringMeetup, BringPractice, Carried, Held, Thing};
+use super::{BringActivity, BringGoal, BringMeetup, BringPractice, BringTime, Carried, Held, Thing};
 use crate::goal::{Figure, GoalId};
 use crate::leadership::activity::ActivityId;
 use crate::meetup::MeetupId;
@@ -28,6 +28,9 @@ sql! {
     OF_GOAL = "SELECT community FROM goal WHERE id = $1";
     OF_PRACTICE = "SELECT community FROM practice WHERE id = $1";
     OF_ACTIVITY = "SELECT community FROM activity WHERE id = $1";
+    TIME = "INSERT INTO time_given (id, community, person, share, from_day, given_at, given_by) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    OF_TIME = "SELECT community FROM time_given WHERE id = $1";
+    DROP_TIME = "DELETE FROM time_given WHERE id = $1";
     DROP_NOTES = "DELETE FROM meetup_notes WHERE meetup = $1";
     DROP_CAME = "DELETE FROM attendance WHERE meetup = $1";
     DROP_MEETUP = "DELETE FROM meetup WHERE id = $1";
@@ -205,12 +208,26 @@ pub(super) fn insert_carrier(tx: &mut Tx<'_>, act: &Act, activity: ActivityId, i
     tx.execute(&CARRIER, &params).map(drop)
 }
 
+pub(super) fn insert_time(tx: &mut Tx<'_>, act: &Act, id: Uuid, it: &BringTime) -> Result<(), StoreError> {
+    let params = [
+        id.into(),
+        it.community.into(),
+        it.person.into(),
+        it.share.into(),
+        it.from.into(),
+        act.now.into(),
+        act.person().into(),
+    ];
+    tx.execute(&TIME, &params).map(drop)
+}
+
 pub(super) fn community_of(conn: &mut Conn, thing: Thing) -> Result<Option<CommunityId>, StoreError> {
     let (sql, id): (&'static Sql, Uuid) = match thing {
         Thing::Meetup(id) => (&OF_MEETUP, id.into()),
         Thing::Goal(id) => (&OF_GOAL, id.into()),
         Thing::Practice(id) => (&OF_PRACTICE, id.into()),
         Thing::Activity(id) => (&OF_ACTIVITY, id.into()),
+        Thing::Time(id) => (&OF_TIME, id),
     };
     conn.row(sql, &[id.into()], |row| row.get(0))
 }
@@ -221,6 +238,7 @@ pub(super) fn delete(tx: &mut Tx<'_>, thing: Thing) -> Result<(), StoreError> {
         Thing::Goal(id) => (&[&DROP_VALUES, &DROP_GOAL], id.into()),
         Thing::Practice(id) => (&[&DROP_REVIEWS, &DROP_PRACTICE], id.into()),
         Thing::Activity(id) => (&[&DROP_CARRIERS, &DROP_ACTIVITY], id.into()),
+        Thing::Time(id) => (&[&DROP_TIME], id),
     };
     for step in steps {
         tx.execute(step, &[id.into()])?;

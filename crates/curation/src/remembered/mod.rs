@@ -13,6 +13,7 @@
 mod groups;
 mod importance;
 mod keep;
+mod meetups;
 mod picture;
 mod reckon;
 mod store;
@@ -23,6 +24,7 @@ pub mod web;
 pub use groups::Groups;
 pub use importance::{Importance, set_importance};
 pub use keep::{catch_up, gains, keep};
+pub use meetups::take_in;
 pub use reckon::{Gain, Reckoned, Reckoner};
 pub use store::{Fading, fading, forget_community, forget_handbook, importance_of, latest, of_page, reckoned_on};
 

@@ -160,3 +160,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn who_came_to_a_meetup_had_the_page_on_its_agenda_before_them() {
+    each_engine(|on| {
+        let world = World::made(on, 4);
+        for title in ["A", "B", "C", "D"] {
+            world.page(on, title);
+        }
+        let today = day("2026-11-25");
+        crate::resurfacing::choose(&on.store, today).unwrap();
+        let (act, design, came) = (world.act(on, world.ada), world.design, world.members[..2].to_vec());
+        on.store
+            .write_blocking(move |tx| {
+                let facts = serde_json::json!({ "on": today, "attended": came });
+                tx.record(&act.event("meetup.held", base::Subject::new("community", design)).with(facts))
+            })
+            .unwrap();
+        take_in(&on.store).unwrap();
+        take_in(&on.store).unwrap();
+        let met = |who| on.store.read(|conn| exposure::mine(conn, who, 9)).unwrap();
+        assert_eq!((met(world.members[0]).len(), met(world.members[1]).len(), met(world.members[2]).len()), (1, 1, 0));
+        let on_agenda = on.store.read(|conn| crate::resurfacing::of_week(conn, world.design, monday(today))).unwrap();
+        let on_agenda = on_agenda.into_iter().find(|it| it.slot == crate::resurfacing::Slot::Meetup).unwrap();
+        assert_eq!(met(world.members[0])[0].number, on_agenda.number);
+    });
+}

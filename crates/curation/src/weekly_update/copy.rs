@@ -13,9 +13,21 @@ const TRIES: i64 = 5;
 /// A copy of an update older than this goes to nobody: it is no news any more.
 const NEWS_DAYS: i64 = 3;
 
-/// The next copies to hand over, now *sending*. Those that a crash left so come again after `stale`.
-pub fn take(tx: &mut Tx<'_>, now: Moment, stale: Moment, most: i64) -> Result<Vec<Copy>, StoreError> {
-    let copies = store::waiting(tx, now, stale, now.plus_days(-NEWS_DAYS), most)?;
+/// Which copies are handed over now.
+#[derive(Clone, Copy, Debug)]
+pub struct Round {
+    pub now: Moment,
+    /// Those that a crash left *sending* since before this come again.
+    pub stale: Moment,
+    /// These are working hours: those who want mail in no others get theirs.
+    pub at_work: bool,
+    pub most: i64,
+}
+
+/// The next copies to hand over, now *sending*.
+pub fn take(tx: &mut Tx<'_>, it: Round) -> Result<Vec<Copy>, StoreError> {
+    let Round { now, stale, at_work, most } = it;
+    let copies = store::waiting(tx, now, stale, now.plus_days(-NEWS_DAYS), (at_work, most))?;
     for copy in &copies {
         store::set_copy(tx, copy.update, copy.person, "sending", copy.tries, now, None)?;
     }

@@ -20,8 +20,8 @@ mod wish;
 
 pub use draft::{Draft, draft};
 pub use save::{Edit, save, send};
-pub use store::{Sent, find, find_by_id, list_sent, wants_mail};
-pub use wish::{LINK, set_wish, stop_by_link};
+pub use store::{Sent, find, find_by_id, list_sent, wish_of};
+pub use wish::{LINK, Wish, set_wish, stop_by_link};
 
 use ::web::worded;
 use base::{CommunityId, Day, Moment};

@@ -1,4 +1,4 @@
-use super::{Item, Update, UpdateId};
+use super::{Item, Update, UpdateId, Wish};
 use ::store::{Conn, Row, StoreError, Tx, sql};
 use base::{Act, CommunityId, Day, Moment, PersonId};
 
@@ -17,7 +17,7 @@ sql! {
     COPIES = "INSERT INTO update_copy (weekly_update, person, state, tries, next_at) SELECT u.id, p.id, 'waiting', 0, u.changed_at \
               FROM weekly_update u JOIN membership m ON m.community = u.community JOIN person p ON p.id = m.person \
               WHERE u.id = $1 AND m.to_day IS NULL AND m.from_day <= $2 AND p.state IN ('active', 'invited') \
-              AND NOT EXISTS (SELECT 1 FROM update_wish w WHERE w.person = p.id AND NOT w.by_mail) \
+              AND NOT EXISTS (SELECT 1 FROM update_wish w WHERE w.person = p.id AND w.how = 'never') \
               ON CONFLICT (weekly_update, person) DO NOTHING";
     JOINED = "SELECT p.id, p.name, COALESCE(u.name, '') FROM membership m JOIN person p ON p.id = m.person LEFT JOIN unit u ON u.id = p.unit \
               WHERE m.community = $1 AND m.from_day > $2 AND m.from_day <= $3 AND m.to_day IS NULL \
@@ -26,13 +26,14 @@ sql! {
                  AND p.retired_at IS NULL AND NOT p.is_part AND p.audience = 'everyone' ORDER BY p.number DESC LIMIT $3";
     WAITING = "SELECT c.weekly_update, c.person, c.tries, p.name, p.email FROM update_copy c JOIN weekly_update u ON u.id = c.weekly_update \
                JOIN person p ON p.id = c.person WHERE ((c.state = 'waiting' AND c.next_at <= $1) OR (c.state = 'sending' AND c.next_at <= $2)) \
-               AND u.sent_at >= $3 AND p.state IN ('active', 'invited') ORDER BY c.next_at, c.person LIMIT $4";
+               AND u.sent_at >= $3 \
+               AND ($5 OR NOT EXISTS (SELECT 1 FROM update_wish w WHERE w.person = c.person AND w.how = 'working_hours')) AND p.state IN ('active', 'invited') ORDER BY c.next_at, c.person LIMIT $4";
     SET_COPY = "UPDATE update_copy SET state = $3, tries = $4, next_at = $5, fault = $6 WHERE weekly_update = $1 AND person = $2";
     COPY_COUNTS = "SELECT COUNT(CASE WHEN state IN ('waiting', 'sending') THEN 1 END), COUNT(CASE WHEN state = 'sent' THEN 1 END), \
                    COUNT(CASE WHEN state = 'failed' THEN 1 END) FROM update_copy WHERE weekly_update = $1";
-    WISH = "SELECT COUNT(*) FROM update_wish WHERE person = $1 AND NOT by_mail";
-    SET_WISH = "INSERT INTO update_wish (person, by_mail, set_at) VALUES ($1, $2, $3) \
-                ON CONFLICT (person) DO UPDATE SET by_mail = excluded.by_mail, set_at = excluded.set_at";
+    WISH = "SELECT how FROM update_wish WHERE person = $1";
+    SET_WISH = "INSERT INTO update_wish (person, how, set_at) VALUES ($1, $2, $3) \
+                ON CONFLICT (person) DO UPDATE SET how = excluded.how, set_at = excluded.set_at";
 }
 
 fn items(text: &str) -> Vec<Item> {
@@ -147,9 +148,9 @@ pub(super) fn waiting(
     now: Moment,
     stale: Moment,
     news: Moment,
-    most: i64,
+    (at_work, most): (bool, i64),
 ) -> Result<Vec<Copy>, StoreError> {
-    conn.rows(&WAITING, &[now.into(), stale.into(), news.into(), most.into()], |row| {
+    conn.rows(&WAITING, &[now.into(), stale.into(), news.into(), most.into(), at_work.into()], |row| {
         Ok(Copy { update: row.get(0)?, person: row.get(1)?, tries: row.get(2)?, name: row.get(3)?, email: row.get(4)? })
     })
 }
@@ -172,11 +173,12 @@ pub(super) fn copy_counts(conn: &mut Conn, update: UpdateId) -> Result<(i64, i64
     Ok(counts.unwrap_or_default())
 }
 
-/// Do updates come to them by mail?
-pub fn wants_mail(conn: &mut Conn, person: PersonId) -> Result<bool, StoreError> {
-    Ok(conn.number(&WISH, &[person.into()])? == 0)
+/// How updates reach them.
+pub fn wish_of(conn: &mut Conn, person: PersonId) -> Result<Wish, StoreError> {
+    let kept = conn.row(&WISH, &[person.into()], |row| row.get::<String>(0))?;
+    Ok(kept.and_then(|word| Wish::from_word(&word)).unwrap_or(Wish::AtOnce))
 }
 
-pub(super) fn set_wish(tx: &mut Tx<'_>, person: PersonId, by_mail: bool, at: Moment) -> Result<(), StoreError> {
-    tx.execute(&SET_WISH, &[person.into(), by_mail.into(), at.into()]).map(drop)
+pub(super) fn set_wish(tx: &mut Tx<'_>, person: PersonId, how: Wish, at: Moment) -> Result<(), StoreError> {
+    tx.execute(&SET_WISH, &[person.into(), how.into(), at.into()]).map(drop)
 }

@@ -33,7 +33,7 @@ fn sent(on: &TestStore, world: &World, who: PersonId, it: Edit) -> Result<Update
 
 fn taken(on: &TestStore, now: base::Moment) -> Vec<copy::Copy> {
     let stale = base::Moment::from_micros(now.micros() - 600_000_000);
-    on.store.write_blocking(move |tx| copy::take(tx, now, stale, 100)).unwrap()
+    on.store.write_blocking(move |tx| copy::take(tx, copy::Round { now, stale, at_work: false, most: 100 })).unwrap()
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn each_member_who_wants_mail_gets_one_copy_though_the_server_falls_over() {
         let world = World::made(on, 12);
         world.page(on, "Ask early");
         let act = on.act(world.actor(world.members[2]));
-        on.store.write_blocking(move |tx| set_wish(tx, &act, false)).unwrap();
+        on.store.write_blocking(move |tx| set_wish(tx, &act, Wish::Never)).unwrap();
         resurfacing::choose(&on.store, day(TODAY)).unwrap();
         let id = sent(on, &world, world.ada, edit(&world, "See you", &["H 1"])).unwrap();
         let now = day(TODAY).midnight();
@@ -147,13 +147,14 @@ fn the_letter_says_it_in_both_forms_and_each_copy_can_be_stopped() {
             let act = on.act(Actor::nobody());
             on.store.write_blocking(move |tx| stop_by_link(tx, &act, &token))
         };
-        assert!(by_link(format!("{}A", &token[..token.len() - 1])).is_err() || token.ends_with('A'));
-        let wants = || on.store.read(|conn| wants_mail(conn, who)).unwrap();
+        let other = if &token[30..31] == "A" { "B" } else { "A" };
+        assert!(by_link(format!("{}{other}{}", &token[..30], &token[31..])).is_err(), "nobody signed this");
+        let wants = || on.store.read(|conn| wish_of(conn, who)).unwrap() != Wish::Never;
         assert!(wants());
         by_link(token).unwrap();
         assert!(!wants());
         let act = on.act(world.actor(who));
-        on.store.write_blocking(move |tx| set_wish(tx, &act, true)).unwrap();
+        on.store.write_blocking(move |tx| set_wish(tx, &act, Wish::AtOnce)).unwrap();
         assert!(wants());
     });
 }
@@ -170,5 +171,20 @@ fn news_of_an_update_stands_in_the_feed() {
         assert_eq!(news()[0].url, "/communities/design/updates/2026-11-23");
         let told = on.store.read(|conn| ::store::events_after(conn, 0, 500)).unwrap();
         assert!(told.iter().any(|event| event.name == "weekly_update.sent"));
+    });
+}
+
+#[test]
+fn who_wants_quiet_gets_mail_in_working_hours_only() {
+    each_engine(|on| {
+        let world = World::made(on, 3);
+        let act = on.act(world.actor(world.members[1]));
+        on.store.write_blocking(move |tx| set_wish(tx, &act, Wish::WorkingHours)).unwrap();
+        sent(on, &world, world.ada, edit(&world, "See you", &[])).unwrap();
+        let now = day(TODAY).midnight();
+        assert_eq!(taken(on, now).len(), 2, "not in the night");
+        let round = copy::Round { now, stale: now.plus_days(-1), at_work: true, most: 9 };
+        let rest = on.store.write_blocking(move |tx| copy::take(tx, round)).unwrap();
+        assert_eq!(rest.into_iter().map(|it| it.person).collect::<Vec<_>>(), [world.members[1]]);
     });
 }

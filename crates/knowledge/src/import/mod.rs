@@ -5,6 +5,7 @@
 //! [`history`], [`address`] and [`places`] (links), [`plan`] (all of it together, nothing stored), then [`save`].
 
 mod address;
+mod archive;
 mod assets;
 mod convert;
 mod dialect;
@@ -75,7 +76,9 @@ impl std::fmt::Display for Loss {
 pub enum ImportFault {
     #[error("the source cannot be read: {0}")]
     Source(String),
-    #[error("this is no handbook: give a folder with Markdown files, a git repository, or a git bundle")]
+    #[error(
+        "this is no handbook: give a folder with Markdown files, a git repository, a git bundle, or an export of Outline, Notion, BookStack or Confluence (HTML) as a zip"
+    )]
     NotAHandbook,
     #[error("the source is too large: {0}")]
     TooLarge(String),

@@ -1,11 +1,13 @@
 //! Where a handbook comes from, read into one shape: the files of its newest state, and the commits if it has any.
 
+use super::archive::{self, Zipped, is_zip};
 use super::git::{Repository, is_bundle};
 use super::history::{Commit, File};
 use super::{ImportFault, Loss};
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 /// Limits of one import. What is beyond them is reported and left out.
 pub const MOST_FILES: usize = 100_000;
@@ -24,6 +26,8 @@ pub struct Source {
     repository: Option<Repository>,
     /// Contents by name of a source that comes from no disk.
     told: HashMap<String, Vec<u8>>,
+    /// The archive in which files lie that are read when they are needed.
+    archive: Option<Mutex<Zipped>>,
 }
 
 pub struct FileEntry {
@@ -34,6 +38,8 @@ pub struct FileEntry {
 enum Place {
     Disk(PathBuf),
     Blob(String),
+    /// By its place in the archive.
+    Entry(usize),
 }
 
 impl Source {
@@ -41,7 +47,11 @@ impl Source {
     pub fn open(path: &Path) -> Result<Self, ImportFault> {
         let meta = std::fs::metadata(path).map_err(|error| ImportFault::Source(error.to_string()))?;
         if meta.is_file() {
-            return if is_bundle(path) { Self::of_git(path) } else { Err(ImportFault::NotAHandbook) };
+            return match path {
+                path if is_bundle(path) => Self::of_git(path),
+                path if is_zip(path) => Self::of_archive(path),
+                _ => Err(ImportFault::NotAHandbook),
+            };
         }
         if path.join(".git").exists() || is_bare_repository(path) {
             return Self::of_git(path);
@@ -67,7 +77,7 @@ impl Source {
             .into_iter()
             .map(|entry| (entry.path, FileEntry { size: entry.size, place: Place::Blob(entry.blob) }))
             .collect();
-        Ok(Self { files, commits, losses, repository: Some(repository), told: HashMap::new() })
+        Ok(Self { files, commits, losses, repository: Some(repository), told: HashMap::new(), archive: None })
     }
 
     /// A source that comes from no disk: its newest files, its commits, and the contents that both name.
@@ -77,7 +87,26 @@ impl Source {
             .into_iter()
             .map(|file| (file.path, FileEntry { size: size(&file.blob), place: Place::Blob(file.blob) }))
             .collect();
-        Self { files, commits, losses: Vec::new(), repository: None, told }
+        Self { files, commits, losses: Vec::new(), repository: None, told, archive: None }
+    }
+
+    fn of_archive(path: &Path) -> Result<Self, ImportFault> {
+        let mut zip = Zipped::open(path)?;
+        let unpacked = archive::unpack(&mut zip)?;
+        let mut source = Self::told(Vec::new(), Vec::new(), HashMap::new());
+        for (path, text) in unpacked.pages {
+            let size = text.len() as u64;
+            source.told.insert(path.clone(), text.into_bytes());
+            source.files.insert(path.clone(), FileEntry { size, place: Place::Blob(path) });
+        }
+        for (path, at) in unpacked.files {
+            let size = zip.entries[at].size;
+            source.files.entry(path).or_insert(FileEntry { size, place: Place::Entry(at) });
+        }
+        source.losses = std::mem::take(&mut zip.losses);
+        source.losses.extend(unpacked.losses);
+        source.archive = Some(Mutex::new(zip));
+        Ok(source)
     }
 
     fn of_folder(path: &Path) -> Result<Self, ImportFault> {
@@ -152,7 +181,7 @@ impl Source {
     pub fn blob(&self, path: &str) -> Option<&str> {
         match &self.files.get(path)?.place {
             Place::Blob(blob) => Some(blob),
-            Place::Disk(_) => None,
+            Place::Disk(_) | Place::Entry(_) => None,
         }
     }
 
@@ -166,6 +195,7 @@ impl Source {
             let content = match self.files.get(*path).map(|file| &file.place) {
                 Some(Place::Blob(blob)) => texts.get_mut(blob).map(|content| content.clone()),
                 Some(Place::Disk(place)) if sum <= MOST_TEXT => read_file(place, largest),
+                Some(Place::Entry(at)) if sum <= MOST_TEXT => self.read_entry(*at, largest)?,
                 _ => None,
             };
             if let Some(content) = content {
@@ -174,6 +204,15 @@ impl Source {
             }
         }
         Ok(found)
+    }
+}
+
+impl Source {
+    fn read_entry(&self, at: usize, largest: usize) -> Result<Option<Vec<u8>>, ImportFault> {
+        match &self.archive {
+            Some(archive) => archive.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).bytes(at, largest),
+            None => Ok(None),
+        }
     }
 }
 

@@ -13,7 +13,8 @@ use work::import::{Format, import_problems};
 
 #[derive(Subcommand)]
 pub enum Import {
-    /// A handbook: a folder of Markdown, a git repository or a git bundle (then with its history)
+    /// A handbook: a folder of Markdown, a git repository or bundle (then with its history), or a zip of Outline, Notion,
+    /// BookStack or Confluence (HTML)
     Handbook(Handbook),
     /// People: CSV with email, name, joined, left, unit, location, manager and memberships
     People(super::roster::People),
@@ -27,7 +28,7 @@ pub enum Import {
 
 #[derive(Args)]
 pub struct Handbook {
-    /// The folder, repository or bundle
+    /// The folder, repository, bundle or zip
     path: PathBuf,
     /// Its short name here, such as engineering; importing again under the same name brings it up to date
     #[arg(long)]

@@ -38,6 +38,8 @@ pub const NEEDED: [&str; 30] = [
     "work_items",
     "work_item_problems",
 ];
+/// Read where an export has them.
+pub const ALSO: [&str; 2] = ["time_given", "maturity_sessions"];
 /// No table may weigh more, and not all of them together.
 const LARGEST: u64 = 256 << 20;
 const LARGEST_TOGETHER: u64 = 512 << 20;
@@ -66,6 +68,12 @@ impl Papers {
             }
             papers.0.insert(name.to_owned(), text);
         }
+        for name in ALSO {
+            let path = folder.join(format!("{name}.csv"));
+            if path.symlink_metadata().is_ok() {
+                papers.0.insert(name.to_owned(), read(&path, name)?);
+            }
+        }
         Ok(papers)
     }
 
@@ -74,7 +82,7 @@ impl Papers {
         let mut papers = Self::default();
         for (name, text) in texts {
             let name = name.strip_suffix(".csv").unwrap_or(&name).to_owned();
-            if NEEDED.contains(&name.as_str()) {
+            if NEEDED.contains(&name.as_str()) || ALSO.contains(&name.as_str()) {
                 papers.0.insert(name, text);
             }
         }
@@ -82,6 +90,10 @@ impl Papers {
             Some(missing) => Err(missing_file(missing)),
             None => Ok(papers),
         }
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
     }
 
     pub fn text(&self, name: &str) -> &str {

@@ -66,6 +66,7 @@ fn take_back(tx: &mut Tx<'_>, act: &Act, kind: &str, id: Uuid) -> Result<(), Ref
         "meetup" => return lived(tx, act, living::Thing::Meetup(id.into())),
         "goal" => return lived(tx, act, living::Thing::Goal(id.into())),
         "practice" => return lived(tx, act, living::Thing::Practice(id.into())),
+        "time_given" => return lived(tx, act, living::Thing::Time(id)),
         "activity" => return lived(tx, act, living::Thing::Activity(id.into())),
         "point" => return communities::timeline::brought::take_back(tx, act, id.into()).map_err(of_communities),
         "handbook" => return handbook(tx, act, id),

@@ -74,6 +74,18 @@ sql! {
             WHERE p.audience = 'everyone' ORDER BY p.number";
     TAGS = "SELECT c.label, t.kind, t.subject, t.tagged_at FROM tagged t JOIN concept c ON c.id = t.concept \
             WHERE t.kind IN ('page', 'problem') ORDER BY c.number, t.kind, t.subject";
+    TIME_GIVEN = "SELECT id, community, person, share, from_day FROM time_given ORDER BY id";
+    MATURITY_SESSIONS = "SELECT id, community, opened_on, closed_on, sorted_by, done, in_progress, next, not_for_us \
+            FROM maturity_session WHERE closed_on IS NOT NULL ORDER BY id";
+    COLLECTIONS = "SELECT id, slug, title, purpose, community, made_at, ended_at FROM collection ORDER BY id";
+    COLLECTION_ENTRIES = "SELECT k.slug, e.place, p.number, e.title, e.address, e.reason FROM collection_entry e \
+            JOIN collection k ON k.id = e.collection LEFT JOIN page p ON p.id = e.page \
+            WHERE p.id IS NULL OR p.audience = 'everyone' ORDER BY k.slug, e.place";
+    READING_PATHS = "SELECT id, slug, title, purpose, community, for_newcomers, made_at, ended_at FROM reading_path ORDER BY id";
+    PATH_STEPS = "SELECT k.slug, s.week, s.place, s.kind, p.number, s.words, s.acknowledged FROM path_step s \
+            JOIN reading_path k ON k.id = s.reading_path LEFT JOIN page p ON p.id = s.page \
+            WHERE s.ended_at IS NULL AND (p.id IS NULL OR p.audience = 'everyone') ORDER BY k.slug, s.week, s.place";
+    WEEKLY_UPDATES = "SELECT id, community, week, own_line, items, sent_at FROM weekly_update WHERE sent_at IS NOT NULL ORDER BY id";
     ORIGINS = "SELECT r.kind, r.ours, m.organisation, m.name, r.theirs, m.on_day FROM merger_record \
             r JOIN merger m ON m.id = r.merger WHERE m.undone_at IS NULL AND r.theirs IS NOT \
             NULL ORDER BY m.done_at, m.id, r.place";
@@ -84,7 +96,7 @@ sql! {
 
 /// In the order in which they are written. Columns that a merger needs stand here too: who, from when to when, by which
 /// route. What a column is called decides how it is written: `*_at` is a time, `retired_on` the day of one.
-pub static TABLES: [TableText; 33] = [
+pub static TABLES: [TableText; 40] = [
     TableText { name: "organisation", columns: &["id", "slug", "name"], text: &ORGANISATION },
     TableText { name: "units", columns: &["id", "slug", "name", "parent", "closed_on"], text: &UNITS },
     TableText { name: "locations", columns: &["id", "name", "address", "closed_on"], text: &LOCATIONS },
@@ -285,6 +297,47 @@ pub static TABLES: [TableText; 33] = [
         text: &ADAPTATIONS,
     },
     TableText { name: "tags", columns: &["word", "kind", "subject", "tagged_at"], text: &TAGS },
+    TableText { name: "time_given", columns: &["id", "community", "person", "share", "from_day"], text: &TIME_GIVEN },
+    TableText {
+        name: "maturity_sessions",
+        columns: &[
+            "id",
+            "community",
+            "opened_on",
+            "closed_on",
+            "sorted_by",
+            "done",
+            "in_progress",
+            "next",
+            "not_for_us",
+        ],
+        text: &MATURITY_SESSIONS,
+    },
+    TableText {
+        name: "collections",
+        columns: &["id", "slug", "title", "purpose", "community", "made_at", "ended_at"],
+        text: &COLLECTIONS,
+    },
+    TableText {
+        name: "collection_entries",
+        columns: &["collection", "place", "page", "title", "address", "reason"],
+        text: &COLLECTION_ENTRIES,
+    },
+    TableText {
+        name: "reading_paths",
+        columns: &["id", "slug", "title", "purpose", "community", "for_newcomers", "made_at", "ended_at"],
+        text: &READING_PATHS,
+    },
+    TableText {
+        name: "path_steps",
+        columns: &["reading_path", "week", "place", "kind", "page", "words", "acknowledged"],
+        text: &PATH_STEPS,
+    },
+    TableText {
+        name: "weekly_updates",
+        columns: &["id", "community", "week", "own_line", "items", "sent_at"],
+        text: &WEEKLY_UPDATES,
+    },
     TableText {
         name: "origins",
         columns: &["kind", "id", "organisation", "organisation_name", "theirs", "on_day"],

@@ -62,7 +62,7 @@ impl Panel {
     }
 }
 
-/// `GET /communities/{slug}/updates`; the slug may be the community's id.
+/// `GET /communities/{slug}/updates`
 pub async fn show(State(app): State<App>, asker: Asker, Path(slug): Path<String>) -> Result<Page, Fault> {
     let week = monday(app.today());
     let view = app.read(|conn| {

@@ -2,7 +2,7 @@
 //! changes nothing, because mail programs follow links; pressing its button does, and so does the one request that mail
 //! programs send for their own button (RFC 8058).
 
-use crate::weekly_update::{set_wish, stop_by_link, wants_mail};
+use crate::weekly_update::{Wish, set_wish, stop_by_link, wish_of};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -13,7 +13,21 @@ use web::{App, Asker, Fault, Form, Frame, Page, Sample};
 #[template(path = "weekly_update/mine.html")]
 struct MinePage {
     frame: Frame,
-    by_mail: bool,
+    how: Wish,
+}
+
+impl MinePage {
+    fn heading(&self) -> &'static str {
+        match self.how {
+            Wish::AtOnce => "Weekly updates come to you by mail",
+            Wish::WorkingHours => "Weekly updates come to you by mail in working hours",
+            Wish::Never => "No updates come to you by mail",
+        }
+    }
+
+    fn choices(&self) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
+        Wish::ALL.iter().map(|it| (it.word(), it.label(), *it == self.how))
+    }
 }
 
 #[derive(Template)]
@@ -27,14 +41,14 @@ struct StopPage {
 /// `GET /me/updates`
 pub async fn mine(State(app): State<App>, asker: Asker) -> Result<Page, Fault> {
     let me = asker.person.ok_or(Fault::NotFound)?;
-    let by_mail = app.read(|conn| wants_mail(conn, me))?;
-    Ok(Page::of(MinePage { frame: asker.frame("Communities"), by_mail }))
+    let how = app.read(|conn| wish_of(conn, me))?;
+    Ok(Page::of(MinePage { frame: asker.frame("Communities"), how }))
 }
 
 /// `POST /me/updates`
 pub async fn set_mine(State(app): State<App>, asker: Asker, form: Form) -> Result<Response, Fault> {
-    let (act, by_mail) = (app.act(asker.actor()), form.text("by_mail") == "yes");
-    app.write(move |tx| set_wish(tx, &act, by_mail)).await?;
+    let (act, how) = (app.act(asker.actor()), Wish::from_word(form.text("how")).ok_or(Fault::NotFound)?);
+    app.write(move |tx| set_wish(tx, &act, how)).await?;
     Ok(web::see("/me/updates"))
 }
 
@@ -53,7 +67,7 @@ pub async fn stop(State(app): State<App>, asker: Asker, Path(token): Path<String
 
 impl Sample for MinePage {
     fn samples() -> Vec<Self> {
-        [true, false].map(|by_mail| MinePage { frame: Frame::sample("Communities"), by_mail }).into()
+        Wish::ALL.iter().map(|how| MinePage { frame: Frame::sample("Communities"), how: *how }).collect()
     }
 }
 web::sample!(MinePage);

@@ -17,11 +17,41 @@ struct OrganisationPage {
     name: String,
     units: Choices,
     locations: Vec<location::Location>,
+    /// What was typed, when it needs another look.
+    form: Form,
+    /// The location whose form it was.
+    of: Option<LocationId>,
     check: Check,
     once: String,
 }
 
 impl OrganisationPage {
+    fn is_of(&self, it: &location::Location) -> bool {
+        self.of == Some(it.id)
+    }
+
+    fn name_of<'a>(&'a self, it: &'a location::Location) -> &'a str {
+        if self.is_of(it) { self.form.text("location_name") } else { &it.name }
+    }
+
+    fn address_of<'a>(&'a self, it: &'a location::Location) -> &'a str {
+        if self.is_of(it) { self.form.text("address") } else { it.address.as_deref().unwrap_or_default() }
+    }
+
+    fn goes_to(&self, it: &location::Location, other: &location::Location) -> bool {
+        self.is_of(it) && self.form.text("people_go_to") == other.id.to_string()
+    }
+
+    /// Of the forms that add something; "" where another one was sent.
+    fn typed(&self, field: &str) -> &str {
+        if self.of.is_none() { self.form.text(field) } else { "" }
+    }
+
+    /// The same for their flaws.
+    fn added(&self) -> Check {
+        if self.of.is_none() { self.check.clone() } else { Check::new() }
+    }
+
     fn choices(&self) -> Vec<(&str, &str)> {
         lent(&self.units)
     }
@@ -44,6 +74,8 @@ impl Sample for OrganisationPage {
             name: "Ministry of Justice, Aldersea".into(),
             units,
             locations: vec![],
+            form: Form::default(),
+            of: None,
             check: Check::new(),
             once: "once".into(),
         }]
@@ -52,13 +84,23 @@ impl Sample for OrganisationPage {
 
 web::sample!(OrganisationPage);
 
-fn page(app: &App, asker: &Asker, check: Check) -> Result<OrganisationPage, Fault> {
+fn page(
+    app: &App,
+    asker: &Asker,
+    (form, of): (Form, Option<LocationId>),
+    check: Check,
+) -> Result<OrganisationPage, Fault> {
     let page = app.read(|conn| {
         Ok::<_, StoreError>(OrganisationPage {
             frame: asker.frame(""),
-            name: organisation::find(conn)?.map(|it| it.name).unwrap_or_default(),
+            name: match form.text("name") {
+                "" => organisation::find(conn)?.map(|it| it.name).unwrap_or_default(),
+                typed => typed.to_owned(),
+            },
             units: units(conn)?,
             locations: location::list(conn)?,
+            form,
+            of,
             check,
             once: app.act(asker.actor()).new_secret(),
         })
@@ -67,7 +109,7 @@ fn page(app: &App, asker: &Asker, check: Check) -> Result<OrganisationPage, Faul
 }
 
 pub async fn show(State(app): State<App>, asker: Asker) -> Result<Page, Fault> {
-    page(&app, &asker, Check::new()).map(Page::of)
+    page(&app, &asker, (Form::default(), None), Check::new()).map(Page::of)
 }
 
 /// One of the three forms: `what` says which.
@@ -100,7 +142,7 @@ pub async fn change(State(app): State<App>, asker: Asker, form: Form) -> Result<
             }
             Ok(reply.into_response())
         }
-        Err(fault) => Ok(Page::flawed(page(&app, &asker, faults::flaws(fault)?)?).into_response()),
+        Err(fault) => Ok(Page::flawed(page(&app, &asker, (form, None), faults::flaws(fault)?)?).into_response()),
     }
 }
 
@@ -145,6 +187,6 @@ pub async fn change_location(
         .await;
     match done.map_err(of_location) {
         Ok(()) => Ok(web::see("/settings/organisation")),
-        Err(fault) => Ok(Page::flawed(page(&app, &asker, faults::flaws(fault)?)?).into_response()),
+        Err(fault) => Ok(Page::flawed(page(&app, &asker, (form, Some(id)), faults::flaws(fault)?)?).into_response()),
     }
 }

@@ -165,7 +165,7 @@ fn find(conn: &mut Conn, wanted: &str) -> Result<Option<Page>, StoreError> {
     }
 }
 
-pub(crate) fn readable(conn: &mut Conn, asker: &Asker, wanted: &str) -> Result<Page, Fault> {
+pub fn readable(conn: &mut Conn, asker: &Asker, wanted: &str) -> Result<Page, Fault> {
     find(conn, wanted)?.filter(|page| policy::may_read(asker.actor(), &page.summary)).ok_or(Fault::NotFound)
 }
 

@@ -5,7 +5,7 @@ use super::Work;
 use crate::merger::Refusal;
 use ::store::Tx;
 use base::{CommunityId, PersonId, Uuid};
-use communities::brought::{self, BringActivity, BringGoal, BringMeetup, BringPractice, Carried, Held};
+use communities::brought::{self, BringActivity, BringGoal, BringMeetup, BringPractice, BringTime, Carried, Held};
 use std::collections::BTreeMap;
 use work::brought::BringWorkItem;
 use work::problem::ProblemId;
@@ -15,7 +15,8 @@ impl Work<'_> {
         self.meetups(tx)?;
         self.goals(tx)?;
         self.practices(tx)?;
-        self.activities(tx)
+        self.activities(tx)?;
+        self.given(tx)
     }
 
     /// Where something of a community of theirs belongs now.
@@ -123,6 +124,23 @@ impl Work<'_> {
             let id = brought::activity(tx, self.act, input).map_err(of_communities("activity", &it.name))?;
             self.made("activity", it.id, id);
             self.count("activities");
+        }
+        Ok(())
+    }
+
+    /// Who has time for leading there has it here, in the community that goes on.
+    fn given(&mut self, tx: &mut Tx<'_>) -> Result<(), Refusal> {
+        for it in &self.theirs.given {
+            let (Some(community), Some(person)) = (self.home(it.community, true), self.person(Some(it.person))) else {
+                continue;
+            };
+            if self.came("time_given", it.id).is_some() {
+                continue;
+            }
+            let input = BringTime { community, person, share: it.share, from: it.from };
+            let id = brought::time(tx, self.act, input).map_err(of_communities("time given", ""))?;
+            self.made("time_given", it.id, id);
+            self.count("times given for leading");
         }
         Ok(())
     }

@@ -89,6 +89,8 @@ fn what_communities_did_goes_on_where_they_go_on() {
         let zoe = id_of(&table(&on.store, "people"), "zoe@north.example");
         let carriers = table(&on.store, "carriers");
         assert_eq!(rows(&carriers, &[panels[0].split(',').next().unwrap(), &zoe, "owner"]).len(), 1, "{carriers}");
+        let given = table(&on.store, "time_given");
+        assert_eq!(rows(&given, &[&ours, &zoe, "300,2026-01-01"]).len(), 1, "she has time for it in ours: {given}");
         let work = table(&on.store, "work_items");
         assert_eq!(rows(&work, &["One calendar of the crews,in_hand", ",3,4,", ",design,", &zoe]).len(), 1, "{work}");
         assert_eq!(table(&on.store, "work_item_problems").lines().count(), 2);

@@ -257,6 +257,9 @@ fn lived(
         review_on: day("2026-12-01"),
     };
     practice::start(tx, act, practice).unwrap();
+    let given =
+        communities::leadership::load::Give { community: design, person: zoe, share: 300, from: day("2026-01-01") };
+    communities::leadership::load::give(tx, act, given).unwrap();
     let activity = activity::Add {
         community: design,
         name: "Chairing panels".into(),

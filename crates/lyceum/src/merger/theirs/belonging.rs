@@ -3,7 +3,7 @@
 use super::{Community, Membership, Once, Point, Product, Team, Theirs, above_first};
 use crate::merger::table::{Row, each};
 use crate::merger::{BadExport, Papers};
-use base::{Standing, Uuid};
+use base::{Standing, Uuid, text};
 use directory::community::{CommunityKind, SegmentBy};
 use directory::membership::Route;
 use directory::product::Phase;
@@ -123,6 +123,35 @@ fn points(papers: &Papers, theirs: &mut Theirs) -> Result<(), BadExport> {
             on: row.day("on_day")?,
             title: row.line_of("title", 60)?,
             detail: row.at_most("detail", 60)?,
+        };
+        once.take(row, "id", it.id)?;
+        theirs.points.push(it);
+        Ok(())
+    })?;
+    sortings(papers, theirs, &communities, &mut once)
+}
+
+/// What a card sort came to, as a point of the timeline: its cards are those of a model that stayed over there.
+fn sortings(
+    papers: &Papers,
+    theirs: &mut Theirs,
+    communities: &HashSet<Uuid>,
+    once: &mut Once,
+) -> Result<(), BadExport> {
+    const COLUMNS: &[&str] =
+        &["id", "community", "closed_on", "sorted_by", "done", "in_progress", "next", "not_for_us"];
+    each(papers, "maturity_sessions", COLUMNS, |row| {
+        let figure = |column| row.number(column);
+        let all = figure("done")? + figure("in_progress")? + figure("next")? + figure("not_for_us")?;
+        let title = format!("Card sort: {} of {all} done", figure("done")?);
+        let detail = format!("{} people sorted, {} in progress", figure("sorted_by")?, figure("in_progress")?);
+        let (community, on) = (known(row, "community", communities)?, row.day("closed_on")?);
+        let it = Point {
+            id: row.id("id")?,
+            community,
+            on,
+            title: text::shorten(&title, 60),
+            detail: text::shorten(&detail, 60),
         };
         once.take(row, "id", it.id)?;
         theirs.points.push(it);

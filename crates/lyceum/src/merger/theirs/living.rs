@@ -1,6 +1,6 @@
 //! What communities did: meetups, goals, practices, the activities of those who lead; and work in hand.
 
-use super::{Activity, Carrier, Goal, Held, Meetup, Once, Practice, Theirs, WorkItem};
+use super::{Activity, Carrier, Given, Goal, Held, Meetup, Once, Practice, Theirs, WorkItem};
 use crate::merger::table::{Row, each};
 use crate::merger::{BadExport, Papers};
 use base::Uuid;
@@ -46,6 +46,7 @@ pub(super) fn read(papers: &Papers, theirs: &mut Theirs) -> Result<(), BadExport
     goals(papers, theirs, &named)?;
     practices(papers, theirs, &named)?;
     activities(papers, theirs, &named)?;
+    given(papers, theirs, &named)?;
     work_items(papers, theirs, &named)
 }
 
@@ -248,6 +249,21 @@ fn activities(papers: &Papers, theirs: &mut Theirs, named: &Named) -> Result<(),
         }
         let part = row.word("part", Part::from_word)?;
         theirs.activities[at].carriers.push(Carrier { person, part, from, to });
+        Ok(())
+    })
+}
+
+fn given(papers: &Papers, theirs: &mut Theirs, named: &Named) -> Result<(), BadExport> {
+    let mut once = Once::default();
+    each(papers, "time_given", &["id", "community", "person", "share", "from_day"], |row| {
+        let share = row.number("share")?;
+        if share > 1_000 {
+            return Err(row.bad("share", "is more than a full post: give thousandths, to 1000."));
+        }
+        let (community, person) = (named.community(row)?, named.somebody(row, "person")?);
+        let it = Given { id: row.id("id")?, community, person, share, from: row.day("from_day")? };
+        once.take(row, "id", it.id)?;
+        theirs.given.push(it);
         Ok(())
     })
 }

@@ -32,6 +32,7 @@ pub struct Theirs {
     pub communities: Vec<Community>,
     pub memberships: Vec<Membership>,
     pub points: Vec<Point>,
+    pub given: Vec<Given>,
     pub products: Vec<Product>,
     pub teams: Vec<Team>,
     pub problems: Vec<Problem>,
@@ -113,6 +114,17 @@ pub struct Point {
     pub on: Day,
     pub title: String,
     pub detail: String,
+}
+
+/// Time that somebody has for leading, from a day on.
+#[derive(Clone, Debug)]
+pub struct Given {
+    pub id: Uuid,
+    pub community: Uuid,
+    pub person: Uuid,
+    /// Thousandths of a post.
+    pub share: i64,
+    pub from: Day,
 }
 
 #[derive(Clone, Debug)]
