@@ -36,6 +36,10 @@ const asked = words => `/problems/new?q=${encodeURIComponent(words)}`;
 
 export const PAGES = [
   { name: 'sign-in', address: '/sign-in' },
+  { name: 'public', address: '/public' },
+  { name: 'public-handbook', address: `/public/${encodeURIComponent('Handbook of the digital professions')}` },
+  { name: 'public-page', address: `/public/${encodeURIComponent('Handbook of the digital professions')}/46` },
+  { name: 'handbook-one', address: `/handbook?in=${encodeURIComponent('Handbook of the digital professions')}`, as: 'admin' },
   { name: 'help', address: '/help', as: 'member' },
   { name: 'accessibility', address: '/accessibility', as: 'member' },
   { name: 'privacy', address: '/privacy', as: 'member' },

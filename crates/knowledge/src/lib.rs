@@ -8,7 +8,7 @@
 //! - No code of a source is ever run; every loss of an import is reported.
 //!
 //! Reading order: [`markdown`], [`handbook`], [`page`], [`revision`], [`merge`], [`draft`], [`picture`], [`review`],
-//! [`adaptation`], [`vocabulary`], [`question`], [`desk`], [`exposure`], [`import`], [`export`].
+//! [`adaptation`], [`vocabulary`], [`question`], [`desk`], [`exposure`], [`public`], [`import`], [`export`].
 
 pub mod adaptation;
 pub mod desk;
@@ -21,6 +21,7 @@ pub mod markdown;
 pub mod merge;
 pub mod page;
 pub mod picture;
+pub mod public;
 pub mod question;
 pub mod refusal;
 pub mod review;
@@ -37,6 +38,7 @@ use web::{Right, Room};
 /// The room's doors.
 pub fn room() -> Room {
     let room = Room::new("knowledge");
+    let room = public::web::doors(room);
     exposure::web::doors(question::web::doors(vocabulary::web::doors(adaptation::web::doors(picture::web::doors(
         room,
     )))))

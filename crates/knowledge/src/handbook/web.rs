@@ -4,9 +4,9 @@ use super::tree::{Group, groups};
 use super::{Handbook, Summary};
 use crate::page::Summary as PageSummary;
 use crate::page::web::Standing;
-use crate::{handbook, page};
+use crate::{handbook, page, public};
 use axum::extract::{Query, State};
-use base::Day;
+use base::{Day, Duty};
 use web::{App, Asker, Fault, Frame, Page, Sample};
 
 /// A handbook with more pages is shown by itself only.
@@ -26,6 +26,8 @@ struct FrontPage {
     /// One handbook alone was asked for.
     is_one: bool,
     shelves: Vec<Shelf>,
+    /// Of the one: may anybody read it, and may this person say so?
+    public: Option<(bool, bool)>,
 }
 
 struct Shelf {
@@ -76,6 +78,13 @@ impl FrontPage {
         }
     }
 
+    fn public_address(&self) -> String {
+        self.shelves.first().map_or_else(String::new, |only| {
+            let name = web::words::query(&only.about.handbook.name).replace('+', "%20");
+            format!("/public/{name}")
+        })
+    }
+
     fn standing(&self, page: &PageSummary) -> Standing {
         Standing::of(page.review_on, self.today)
     }
@@ -100,7 +109,13 @@ pub async fn front(State(app): State<App>, asker: Asker, Query(asked): Query<Ask
             pages.retain(|it| page::policy::may_read(asker.actor(), it));
             shelves.push(Shelf { about, groups: groups(pages) });
         }
-        Ok::<_, Fault>(FrontPage { frame: asker.frame("Handbook"), today, is_one: within.is_some(), shelves })
+        let may_say = asker.actor().has(Duty::Operator) && !asker.actor().read_only;
+        let public = match shelves.as_slice() {
+            [only] if within.is_some() => Some((public::is_public(conn, only.about.handbook.id)?, may_say)),
+            _ => None,
+        };
+        let (frame, is_one) = (asker.frame("Handbook"), within.is_some());
+        Ok::<_, Fault>(FrontPage { frame, today, is_one, shelves, public })
     })?;
     Ok(Page::of(view))
 }
@@ -127,6 +142,7 @@ impl Sample for FrontPage {
             today: PageSummary::sample().changed_at.day(),
             is_one: false,
             shelves,
+            public: None,
         };
         vec![
             view(vec![]),
@@ -134,7 +150,11 @@ impl Sample for FrontPage {
                 Shelf { about: about(12), groups: groups(pages.clone()) },
                 Shelf { about: about(400), groups: vec![] },
             ]),
-            FrontPage { is_one: true, ..view(vec![Shelf { about: about(12), groups: groups(pages) }]) },
+            FrontPage {
+                is_one: true,
+                public: Some((true, true)),
+                ..view(vec![Shelf { about: about(12), groups: groups(pages) }])
+            },
         ]
     }
 }

@@ -336,7 +336,11 @@ pub async fn file(State(app): State<App>, asker: Asker, Path(sha256): Path<Strin
         (None, Some(me)) if picture::is_mine(conn, &sha256, me)? => page::find_kept(conn, &sha256),
         (found, _) => Ok::<_, StoreError>(found),
     })?;
-    let (media_type, content) = found.ok_or(Fault::NotFound)?;
+    as_file(found.ok_or(Fault::NotFound)?, "private, max-age=31536000, immutable")
+}
+
+/// A file by its kind: pictures are shown, everything else is only saved.
+pub(crate) fn as_file((media_type, content): (String, Vec<u8>), kept: &'static str) -> Result<Response, Fault> {
     let shown = matches!(media_type.as_str(), "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/avif");
     let media_type =
         if shown || media_type == "image/svg+xml" { media_type } else { "application/octet-stream".into() };
@@ -344,7 +348,7 @@ pub async fn file(State(app): State<App>, asker: Asker, Path(sha256): Path<Strin
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_str(&media_type).map_err(Fault::internal)?);
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
     // A drawing may hold script: within a page's picture it does not run, and on its own it is only saved.
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
     if !shown {

@@ -94,6 +94,9 @@ impl Writer<'_> {
             }
         }
         self.path(tx, now, &pages)?;
+        if let Some(it) = knowledge::handbook::find_by_name(tx, crate::demo::pages::HANDBOOK)? {
+            knowledge::public::set_public(tx, &self.by_admin(now), it.id, true).map_err(unkept)?;
+        }
         let input = collection::Make {
             title: "Before you buy".into(),
             purpose: "For product teams that think of buying something: half an hour of reading that saves months."

@@ -212,6 +212,11 @@ fn make_theirs(store: &Store) {
         .unwrap();
 }
 
+fn give_time(tx: &mut Tx<'_>, act: &Act, community: CommunityId, person: PersonId) {
+    let given = communities::leadership::load::Give { community, person, share: 300, from: day("2026-01-01") };
+    communities::leadership::load::give(tx, act, given).unwrap();
+}
+
 /// What their communities did: some of it goes on, some is over.
 fn lived(
     tx: &mut Tx<'_>,
@@ -257,9 +262,7 @@ fn lived(
         review_on: day("2026-12-01"),
     };
     practice::start(tx, act, practice).unwrap();
-    let given =
-        communities::leadership::load::Give { community: design, person: zoe, share: 300, from: day("2026-01-01") };
-    communities::leadership::load::give(tx, act, given).unwrap();
+    give_time(tx, act, design, zoe);
     let activity = activity::Add {
         community: design,
         name: "Chairing panels".into(),
