@@ -89,6 +89,8 @@ export const PAGES = [
   { name: 'collections', address: '/handbook/collections', as: 'member' },
   { name: 'collection', address: '/handbook/collections/before-you-buy', as: 'head' },
   { name: 'my-reading', address: '/me/reading', as: 'member' },
+  { name: 'resources', address: '/handbook/resources', as: 'member' },
+  { name: 'resource', address: '/handbook/resources/1', as: 'librarian' },
   { name: 'questions', address: '/handbook/questions', as: 'member' },
   { name: 'question', address: '/handbook/questions/1', as: 'librarian' },
   { name: 'question-new', address: '/handbook/questions/new?title=Running+a+discovery', as: 'member' },

@@ -8,10 +8,11 @@
 //! - What is chosen says in a sentence why; a person may leave it out.
 //! - A person's progress on a path is theirs; others see it only where they share it.
 //!
-//! Reading order: [`recall`], [`remembered`], [`resurfacing`], [`weekly_update`]; [`collection`], [`path`].
+//! Reading order: [`recall`], [`remembered`], [`resurfacing`], [`weekly_update`]; [`collection`], [`path`], [`orphans`].
 
 mod api;
 pub mod collection;
+pub mod orphans;
 pub mod path;
 pub mod recall;
 pub mod remembered;

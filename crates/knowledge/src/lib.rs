@@ -8,7 +8,7 @@
 //! - No code of a source is ever run; every loss of an import is reported.
 //!
 //! Reading order: [`markdown`], [`handbook`], [`page`], [`revision`], [`merge`], [`draft`], [`picture`], [`review`],
-//! [`adaptation`], [`vocabulary`], [`question`], [`desk`], [`exposure`], [`public`], [`import`], [`export`].
+//! [`adaptation`], [`vocabulary`], [`question`], [`resource`], [`desk`], [`exposure`], [`public`], [`import`], [`export`].
 
 pub mod adaptation;
 pub mod desk;
@@ -24,6 +24,7 @@ pub mod picture;
 pub mod public;
 pub mod question;
 pub mod refusal;
+pub mod resource;
 pub mod review;
 pub mod revision;
 #[cfg(test)]
@@ -38,7 +39,7 @@ use web::{Right, Room};
 /// The room's doors.
 pub fn room() -> Room {
     let room = Room::new("knowledge");
-    let room = public::web::doors(room);
+    let room = resource::web::doors(public::web::doors(room));
     exposure::web::doors(question::web::doors(vocabulary::web::doors(adaptation::web::doors(picture::web::doors(
         room,
     )))))

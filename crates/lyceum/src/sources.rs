@@ -37,6 +37,7 @@ fn change(conn: &mut Conn, key: &Key) -> Result<Option<Change>, StoreError> {
     }
     let document = match key.kind.as_str() {
         "page" => knowledge::page::index::document(conn, key.id.into())?,
+        "resource" => knowledge::resource::index::document(conn, key.id.into())?,
         "question" => knowledge::question::index::document(conn, key.id.into())?,
         kind if work::index::KINDS.contains(&kind) => work::index::document(conn, key)?,
         _ => return Ok(None),
@@ -50,6 +51,7 @@ pub fn each(store: &Store, visit: &mut dyn FnMut(Document)) -> Result<(), StoreE
         directory::index::each(conn, visit)?;
         each_page(conn, visit)?;
         each_question(conn, visit)?;
+        each_resource(conn, visit)?;
         work::index::each_document(conn, visit)
     })
 }
@@ -74,6 +76,18 @@ fn each_question(conn: &mut Conn, visit: &mut dyn FnMut(Document)) -> Result<(),
         after = *last;
         for (_, id) in questions {
             knowledge::question::index::document(conn, id)?.into_iter().for_each(&mut *visit);
+        }
+    }
+}
+
+fn each_resource(conn: &mut Conn, visit: &mut dyn FnMut(Document)) -> Result<(), StoreError> {
+    let mut after = 0;
+    loop {
+        let resources = knowledge::resource::ids(conn, after)?;
+        let Some((last, _)) = resources.last() else { return Ok(()) };
+        after = *last;
+        for (_, id) in resources {
+            knowledge::resource::index::document(conn, id)?.into_iter().for_each(&mut *visit);
         }
     }
 }

@@ -70,6 +70,7 @@ static ALL: &[Migration] = &[
     migration!("0070_demo"),
     migration!("0080_curation"),
     migration!("0081_public_handbooks"),
+    migration!("0082_resources"),
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };

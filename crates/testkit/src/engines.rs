@@ -48,7 +48,8 @@ impl TestStore {
 
     /// An act by `actor` on the day of the tests, with ids from a seed.
     pub fn act(&self, actor: Actor) -> Act {
-        static SEED: AtomicU32 = AtomicU32::new(1);
+        // Far from the one that a whole application is given: two that are alike would give the same ids.
+        static SEED: AtomicU32 = AtomicU32::new(1_000);
         Act::new(actor, now(), Arc::new(SeededChance::new(SEED.fetch_add(1, Ordering::Relaxed).into())))
     }
 }

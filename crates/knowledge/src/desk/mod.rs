@@ -1,5 +1,5 @@
-//! What of the handbooks needs somebody: pages late for review, without an owner, that nothing leads to, without a word
-//! of the vocabulary, with links that lead to nothing. The desk shows it; this is only the asking.
+//! What of the handbooks needs somebody: pages late for review, without an owner, without a word of the vocabulary,
+//! with links that lead to nothing. The desk shows it; this is only the asking.
 //!
 //! The order of each list is by use: how many pages lead to one, times how bad it is.
 
@@ -7,7 +7,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use store::{broken, late, orphans, unowned, untagged};
+pub use store::{broken, late, unowned, untagged};
 
 use ::base::Day;
 

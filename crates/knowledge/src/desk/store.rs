@@ -15,14 +15,6 @@ sql! {
             AND p.keeper IS NULL AND h.default_owner IS NULL ORDER BY links DESC, p.number LIMIT $1";
     UNOWNED_ALL = "SELECT COUNT(*) FROM page p JOIN handbook h ON h.id = p.handbook WHERE p.retired_at IS NULL \
             AND NOT p.is_part AND p.audience = 'everyone' AND p.owner IS NULL AND p.keeper IS NULL AND h.default_owner IS NULL";
-    ORPHANS = "SELECT p.number, p.title, h.title, COALESCE(p.owner, h.default_owner), p.review_on, 0 AS links, '' \
-            FROM page p JOIN handbook h ON h.id = p.handbook \
-            WHERE p.retired_at IS NULL AND NOT p.is_part AND p.audience = 'everyone' \
-            AND NOT EXISTS (SELECT 1 FROM page_link l WHERE l.target = p.id) \
-            AND NOT EXISTS (SELECT 1 FROM page u WHERE u.parent = p.id) ORDER BY p.changed_at DESC, p.number LIMIT $1";
-    ORPHANS_ALL = "SELECT COUNT(*) FROM page p WHERE p.retired_at IS NULL AND NOT p.is_part AND p.audience = 'everyone' \
-            AND NOT EXISTS (SELECT 1 FROM page_link l WHERE l.target = p.id) \
-            AND NOT EXISTS (SELECT 1 FROM page u WHERE u.parent = p.id)";
     UNTAGGED = "SELECT p.number, p.title, h.title, COALESCE(p.owner, h.default_owner), p.review_on, \
             (SELECT COUNT(*) FROM page_link l WHERE l.target = p.id) AS links, '' FROM page p JOIN handbook h ON h.id = p.handbook \
             WHERE p.retired_at IS NULL AND NOT p.is_part AND p.audience = 'everyone' \
@@ -68,11 +60,6 @@ pub fn late(conn: &mut Conn, today: Day, most: i64) -> Result<Queue, StoreError>
 /// Nobody looks after them, nor after their handbook.
 pub fn unowned(conn: &mut Conn, most: i64) -> Result<Queue, StoreError> {
     queue(conn, (&UNOWNED, &UNOWNED_ALL), most)
-}
-
-/// No link leads to them, and no page stands under them.
-pub fn orphans(conn: &mut Conn, most: i64) -> Result<Queue, StoreError> {
-    queue(conn, (&ORPHANS, &ORPHANS_ALL), most)
 }
 
 /// No word says what they are about.

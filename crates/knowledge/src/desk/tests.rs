@@ -34,7 +34,6 @@ fn each_queue_holds_what_needs_somebody_and_counts_all_of_it() {
         let next_year = today.plus_days(400);
         assert_eq!(ask(&|conn| late(conn, next_year, 9)), (vec![one.number, two.number], 2), "what is led to first");
         assert_eq!(ask(&|conn| late(conn, next_year, 1)), (vec![one.number], 2));
-        assert_eq!(ask(&|conn| orphans(conn, 9)), (vec![two.number], 1));
         assert_eq!(ask(&|conn| broken(conn, 9)), (vec![one.number], 1));
         assert_eq!(ask(&|conn| unowned(conn, 9)), (vec![], 0), "whoever begins a page looks after it");
         assert_eq!(ask(&|conn| untagged(conn, 9)).1, 2);

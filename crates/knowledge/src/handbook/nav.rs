@@ -1,10 +1,11 @@
 //! The parts of the handbook, above each of them.
 
-const PARTS: [(&str, &str, &str); 7] = [
+const PARTS: [(&str, &str, &str); 8] = [
     ("read", "/handbook", "Read"),
     ("paths", "/handbook/paths", "Reading paths"),
     ("collections", "/handbook/collections", "Collections"),
     ("questions", "/handbook/questions", "Questions"),
+    ("resources", "/handbook/resources", "From outside"),
     ("vocabulary", "/handbook/vocabulary", "Vocabulary"),
     ("adaptations", "/handbook/adaptations", "Made from others"),
     ("desk", "/handbook/desk", "The desk"),

@@ -19,7 +19,7 @@ pub use ask::{Answer, Ask, answer, ask, ask_too};
 pub(crate) use settle::held_by;
 pub use settle::{accept, keep_as_page, withdraw};
 pub(crate) use store::of_draft;
-pub use store::{answers, count_open, find, find_by_number, ids, list};
+pub use store::{answered_since, answers, count_open, find, find_by_number, ids, list};
 
 use crate::page::PageId;
 use ::base::{CommunityId, Moment, PersonId};

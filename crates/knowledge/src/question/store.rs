@@ -1,6 +1,6 @@
 use super::{AnswerId, Given, KIND, Question, QuestionId, QuestionState};
 use crate::page::PageId;
-use base::{Act, CommunityId, Cursor, Limit, PersonId, Slice};
+use base::{Act, CommunityId, Cursor, Day, Limit, PersonId, Slice};
 use store::{Conn, Row, StoreError, Tx, sql};
 
 sql! {
@@ -31,6 +31,10 @@ sql! {
     ANSWERS = "SELECT a.id, a.body, a.answered_at, a.answered_by, (SELECT o.name FROM person o WHERE o.id = a.answered_by), \
                a.accepted_at FROM answer a WHERE a.question = $1 \
                ORDER BY CASE WHEN a.accepted_at IS NULL THEN 1 ELSE 0 END, a.answered_at, a.id LIMIT 200";
+    ANSWERED = "SELECT q.number, q.title, q.kind, COUNT(a.id), MAX(a.answered_at) FROM question q JOIN answer a ON a.question = q.id \
+                WHERE (q.asked_by = $1 OR EXISTS (SELECT 1 FROM question_again g WHERE g.question = q.id AND g.person = $1)) \
+                AND q.state <> 'withdrawn' AND a.answered_at >= $2 AND (a.answered_by IS NULL OR a.answered_by <> $1) \
+                GROUP BY q.number, q.title, q.kind ORDER BY MAX(a.answered_at) DESC, q.number LIMIT 5";
     NOT_ACCEPTED = "UPDATE answer SET accepted_at = NULL WHERE question = $1 AND accepted_at IS NOT NULL";
     ACCEPT = "UPDATE answer SET accepted_at = $3 WHERE question = $1 AND id = $2";
     FOR_DRAFT = "UPDATE draft SET question = $3 WHERE writer = $1 AND id = $2";
@@ -173,4 +177,9 @@ pub(crate) fn of_draft(
     draft: crate::draft::DraftId,
 ) -> Result<Option<QuestionId>, StoreError> {
     Ok(conn.row(&OF_DRAFT, &[writer.into(), draft.into()], |row| row.get(0))?.flatten())
+}
+
+/// Number, title and how many answers of the questions that somebody asks and others answered since, the newest first.
+pub fn answered_since(conn: &mut Conn, person: PersonId, since: Day) -> Result<Vec<(i64, String, i64)>, StoreError> {
+    conn.rows(&ANSWERED, &[person.into(), since.midnight().into()], |row| Ok((row.get(0)?, row.get(1)?, row.get(3)?)))
 }

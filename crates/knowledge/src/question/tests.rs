@@ -31,6 +31,14 @@ fn a_question_is_answered_accepted_and_asked_again_once_a_person() {
         let act = world.act(on, world.bo);
         let given = on.store.write_blocking(move |tx| answer(tx, &act, &Answer { question: id, body: "Ada.".into() }));
         let given = given.unwrap();
+        let told =
+            |who| on.store.read(|conn| answered_since(conn, who, base::Day::parse("2020-01-01").unwrap())).unwrap();
+        assert_eq!(told(world.cy), [(number, "Who decides?".to_owned(), 1)], "who asked it hears of it");
+        assert_eq!(
+            (told(world.ada).len(), told(world.bo).len(), told(world.lib).len()),
+            (1, 0, 0),
+            "and who asks it too"
+        );
         let accepted = |who| {
             let act = world.act(on, who);
             on.store.write_blocking(move |tx| accept(tx, &act, id, given))

@@ -100,8 +100,12 @@ pub fn all(conn: &mut Conn, today: Day, is_librarian: bool) -> Result<Vec<Queue>
             used,
         ),
         pages(
-            desk::orphans(conn, SHOWN)?,
-            ("orphans", "Nothing leads there", "No page leads to them: only a search finds them."),
+            curation::orphans::orphans(conn, SHOWN)?,
+            (
+                "orphans",
+                "Nothing leads there",
+                "No page leads to them, and they are in no collection and on no path: only a search finds them.",
+            ),
             ("", "Read it"),
             |it| it.review_on.map(|day| format!("Review by {}", day.long())).unwrap_or_default(),
         ),

@@ -6,10 +6,11 @@ pub struct Shown {
     pub many: &'static str,
 }
 
-pub const KINDS: [Shown; 7] = [
+pub const KINDS: [Shown; 8] = [
     Shown { kind: "page", many: "Handbook" },
     Shown { kind: "problem", many: "Problems" },
     Shown { kind: "question", many: "Questions" },
+    Shown { kind: "resource", many: "From outside" },
     Shown { kind: "work_item", many: "Work" },
     Shown { kind: "person", many: "People" },
     Shown { kind: "community", many: "Communities" },

@@ -145,6 +145,7 @@ impl ResultLine {
         let kind = match hit.key.kind.as_str() {
             "page" => "Handbook page",
             "question" => "Question",
+            "resource" => "From outside",
             "person" => "Person",
             "community" => "Community",
             "product" => "Product",

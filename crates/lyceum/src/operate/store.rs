@@ -77,6 +77,7 @@ sql! {
     TIME_GIVEN = "SELECT id, community, person, share, from_day FROM time_given ORDER BY id";
     MATURITY_SESSIONS = "SELECT id, community, opened_on, closed_on, sorted_by, done, in_progress, next, not_for_us \
             FROM maturity_session WHERE closed_on IS NOT NULL ORDER BY id";
+    RESOURCES = "SELECT id, number, kind, title, maker, address, applies, community, added_at, ended_at FROM resource ORDER BY number";
     COLLECTIONS = "SELECT id, slug, title, purpose, community, made_at, ended_at FROM collection ORDER BY id";
     COLLECTION_ENTRIES = "SELECT k.slug, e.place, p.number, e.title, e.address, e.reason FROM collection_entry e \
             JOIN collection k ON k.id = e.collection LEFT JOIN page p ON p.id = e.page \
@@ -96,7 +97,7 @@ sql! {
 
 /// In the order in which they are written. Columns that a merger needs stand here too: who, from when to when, by which
 /// route. What a column is called decides how it is written: `*_at` is a time, `retired_on` the day of one.
-pub static TABLES: [TableText; 40] = [
+pub static TABLES: [TableText; 41] = [
     TableText { name: "organisation", columns: &["id", "slug", "name"], text: &ORGANISATION },
     TableText { name: "units", columns: &["id", "slug", "name", "parent", "closed_on"], text: &UNITS },
     TableText { name: "locations", columns: &["id", "name", "address", "closed_on"], text: &LOCATIONS },
@@ -312,6 +313,11 @@ pub static TABLES: [TableText; 40] = [
             "not_for_us",
         ],
         text: &MATURITY_SESSIONS,
+    },
+    TableText {
+        name: "resources",
+        columns: &["id", "number", "kind", "title", "maker", "address", "applies", "community", "added_at", "ended_at"],
+        text: &RESOURCES,
     },
     TableText {
         name: "collections",

@@ -15,7 +15,7 @@ use communities::meetup::{Ahead, Answer};
 use directory::community::{self, CommunityKind};
 use directory::membership;
 use directory::panels::Look;
-use knowledge::{handbook, review};
+use knowledge::{handbook, question, review};
 use store::{Conn, StoreError};
 use web::{App, Asker, Fault, Frame, Page, Sample};
 
@@ -217,6 +217,23 @@ fn of_handbooks(conn: &mut Conn, today: Day) -> Result<Vec<Need>, StoreError> {
         .collect())
 }
 
+/// Questions that one asks and others answered.
+fn of_questions(conn: &mut Conn, me: base::PersonId, since: Day) -> Result<Vec<Need>, StoreError> {
+    let answered = question::answered_since(conn, me, since)?.into_iter();
+    let need = |(number, title, answers)| Need {
+        mark: "done",
+        word: "Answered",
+        address: question::url(number),
+        title,
+        about: format!(
+            "You asked it. {} from others: say which one settles it.",
+            text::capital(&text::count(answers, "answer", "answers"))
+        ),
+        act: "Read it",
+    };
+    Ok(answered.map(need).collect())
+}
+
 /// What of mine has news: what I raised, wait for, or lead.
 fn needs(conn: &mut Conn, asker: &Asker, mine: Vec<communities::Need>, today: Day) -> Result<Vec<Need>, StoreError> {
     let Some(me) = asker.person else { return Ok(Vec::new()) };
@@ -235,6 +252,7 @@ fn needs(conn: &mut Conn, asker: &Asker, mine: Vec<communities::Need>, today: Da
             act: "See who",
         });
     }
+    needs.extend(of_questions(conn, me, since)?);
     for (number, title, on) in watch::watched_with_news(conn, me, since)? {
         needs.push(Need {
             mark: "open",

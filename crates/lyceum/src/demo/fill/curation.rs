@@ -12,6 +12,7 @@ use ::curation::weekly_update::{self, Edit};
 use base::{Day, Moment};
 use knowledge::exposure::{self, How};
 use knowledge::page::PageId;
+use knowledge::resource;
 use std::collections::HashMap;
 use store::Tx;
 
@@ -94,6 +95,12 @@ impl Writer<'_> {
             }
         }
         self.path(tx, now, &pages)?;
+        for (at, (form, title, maker, applies)) in RESOURCES.iter().enumerate() {
+            let act = self.by_head(at, now);
+            let (title, maker, applies) = ((*title).into(), (*maker).into(), (*applies).into());
+            let told = resource::Told { form: *form, title, maker, address: String::new(), applies, community: None };
+            resource::add(tx, &act, &told).map_err(unkept)?;
+        }
         if let Some(it) = knowledge::handbook::find_by_name(tx, crate::demo::pages::HANDBOOK)? {
             knowledge::public::set_public(tx, &self.by_admin(now), it.id, true).map_err(unkept)?;
         }
@@ -165,6 +172,28 @@ impl Writer<'_> {
         Ok(())
     }
 }
+
+/// Kind, title, who made it, how it applies here.
+const RESOURCES: [(resource::Form, &str, &str, &str); 3] = [
+    (
+        resource::Form::Book,
+        "The problem before the plan",
+        "I. Thornbury",
+        "The second part, on problems that come back: we read it in pairs before a discovery and skip the rest.",
+    ),
+    (
+        resource::Form::Talk,
+        "Ten years of one booking form",
+        "A team at Harbour Trust",
+        "What they stopped doing. Watch it before you add a field to a form.",
+    ),
+    (
+        resource::Form::Course,
+        "Plain words for hard letters",
+        "",
+        "Two afternoons. Whoever writes to people in custody goes once; the exercises fit our letters.",
+    ),
+];
 
 fn unkept(refusal: web::refusal::Refusal) -> FillError {
     FillError::Refused { step: "what is put before people".into(), words: refusal.to_string() }
