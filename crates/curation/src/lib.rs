@@ -49,7 +49,7 @@ pub fn forget_community(tx: &mut Tx<'_>, community: CommunityId) -> Result<(), S
 pub fn keep(on: &Store, today: Day) -> Result<(), StoreError> {
     remembered::take_in(on)?;
     remembered::keep(on, today)?;
-    while remembered::catch_up(on, today)? > 0 {}
+    remembered::catch_up(on, today)?;
     if !on.read(|conn| resurfacing::is_chosen(conn, remembered::monday(today)))? {
         resurfacing::choose(on, today)?;
     }

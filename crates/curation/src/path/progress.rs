@@ -29,7 +29,12 @@ impl Progress {
         self.steps.iter().filter(|(_, standing)| matches!(standing, Standing::Done(_))).count()
     }
 
-    /// Of the weeks until now.
+    /// `3 of 9 steps`
+    pub fn counted(&self) -> String {
+        format!("{} of {}", self.done(), base::text::count(self.steps.len() as i64, "step", "steps"))
+    }
+
+    /// The first that is not done.
     pub fn next(&self) -> Option<&Step> {
         self.steps.iter().find(|(_, standing)| !matches!(standing, Standing::Done(_))).map(|(step, _)| step)
     }

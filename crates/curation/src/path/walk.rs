@@ -53,9 +53,9 @@ pub fn tick(tx: &mut Tx<'_>, act: &Act, path: PathId, step: StepId) -> Result<()
     let found = store::steps(tx, it.id)?.into_iter().find(|known| known.id == step);
     let found = found.ok_or(Refusal::Missing("step"))?;
     let today = act.now.day();
-    if of_person(tx, &it, me, today)?.is_none_or(|walk| walk.by_joining) {
-        let began = of_person(tx, &it, me, today)?.map_or(today, |walk| walk.began_on);
-        store::begin(tx, it.id, me, began)?;
+    let walk = of_person(tx, &it, me, today)?;
+    if walk.as_ref().is_none_or(|walk| walk.by_joining) {
+        store::begin(tx, it.id, me, walk.map_or(today, |walk| walk.began_on))?;
     }
     let mut version = None;
     if let Some((id, ..)) = found.page {

@@ -143,7 +143,7 @@ impl ShowPage {
     }
 
     fn counted(&self) -> String {
-        format!("{} of {}", self.progress.done(), base::text::count(self.progress.steps.len() as i64, "step", "steps"))
+        self.progress.counted()
     }
 
     fn kinds(&self) -> Vec<(&'static str, &'static str)> {
@@ -245,7 +245,7 @@ impl SharedPage {
     }
 
     fn counted(&self) -> String {
-        format!("{} of {}", self.progress.done(), base::text::count(self.progress.steps.len() as i64, "step", "steps"))
+        self.progress.counted()
     }
 }
 

@@ -44,6 +44,11 @@ impl Memory {
         Memory { stability: MODEL.init_stability(grade), difficulty: MODEL.init_difficulty(grade), met_on: on }
     }
 
+    /// Of a page met for the first time, or once more.
+    pub fn met(before: Option<Self>, how: How, on: i64) -> Self {
+        before.map_or_else(|| Self::first(how, on), |known| known.again(how, on))
+    }
+
     /// After it was met once more. On the same day once is enough.
     pub fn again(self, how: How, on: i64) -> Self {
         if on <= self.met_on {

@@ -6,6 +6,7 @@ use super::{WEEKS, monday, store};
 use ::store::{Conn, Store, StoreError};
 use base::Day;
 use knowledge::exposure;
+use knowledge::page::PageId;
 
 /// Rows written in one transaction: others who write wait no longer than that.
 const TOGETHER: usize = 2_000;
@@ -62,26 +63,37 @@ fn reckon(conn: &mut Conn, points: &[Day]) -> Result<(Groups, Vec<Reckoned>, Vec
 
 /// Pages whose exposure changed since, with all their points: what somebody erased goes out of each. Answers how many.
 pub fn catch_up(on: &Store, today: Day) -> Result<usize, StoreError> {
-    let pages = on.read(|conn| exposure::changed(conn, PAGES))?;
     // Until everything was reckoned once, the day's round will have them too.
-    if pages.is_empty() || on.read(store::reckoned_on)?.is_none() {
+    if on.read(store::reckoned_on)?.is_none() {
         return Ok(0);
     }
-    let groups = on.read(|conn| Groups::read(conn, &points(today)))?;
-    for page in &pages {
-        let (page, groups) = (*page, &groups);
-        let rows = on.read(|conn| {
-            let mut reckoner = Reckoner::new(groups);
-            exposure::each_of_page(conn, page, |it| reckoner.take(it))?;
-            Ok::<_, StoreError>(reckoner.finish().0)
-        })?;
-        on.write_blocking(move |tx| {
-            store::forget_page(tx, page)?;
-            rows.iter().try_for_each(|row| store::keep(tx, row))?;
-            exposure::is_reckoned(tx, page)
-        })?;
+    let (mut groups, mut done) = (None, 0);
+    loop {
+        let pages = on.read(|conn| exposure::changed(conn, PAGES))?;
+        if pages.is_empty() {
+            return Ok(done);
+        }
+        if groups.is_none() {
+            groups = Some(on.read(|conn| Groups::read(conn, &points(today)))?);
+        }
+        for page in groups.iter().flat_map(|groups| pages.iter().map(move |page| (groups, *page))) {
+            catch_up_with(on, page)?;
+        }
+        done += pages.len();
     }
-    Ok(pages.len())
+}
+
+fn catch_up_with(on: &Store, (groups, page): (&Groups, PageId)) -> Result<(), StoreError> {
+    let rows = on.read(|conn| {
+        let mut reckoner = Reckoner::new(groups);
+        exposure::each_of_page(conn, page, |it| reckoner.take(it))?;
+        Ok::<_, StoreError>(reckoner.finish().0)
+    })?;
+    on.write_blocking(move |tx| {
+        store::forget_page(tx, page)?;
+        rows.iter().try_for_each(|row| store::keep(tx, row))?;
+        exposure::is_reckoned(tx, page)
+    })
 }
 
 fn write(on: &Store, rows: Vec<Reckoned>) -> Result<(), StoreError> {

@@ -65,7 +65,7 @@ impl<'a> Reckoner<'a> {
         }
         let on = self.groups.number(it.on);
         self.look_before(on);
-        self.memory = Some(self.memory.map_or_else(|| Memory::first(it.how, on), |memory| memory.again(it.how, on)));
+        self.memory = Some(Memory::met(self.memory, it.how, on));
     }
 
     pub fn finish(mut self) -> (Vec<Reckoned>, Vec<Gain>) {

@@ -6,7 +6,7 @@ use knowledge::page::PageId;
 
 sql! {
     STAYS = "SELECT m.community, m.person, m.from_day, m.to_day FROM membership m JOIN community c ON c.id = m.community \
-             WHERE c.closed_on IS NULL AND (m.to_day IS NULL OR m.to_day >= $1)";
+             WHERE c.closed_on IS NULL";
     OF_PAGE = "SELECT c.id, c.slug, c.name, p.name, r.on_day, r.members, r.joined, r.reached, r.permille FROM remembered r \
                JOIN community c ON c.id = r.community LEFT JOIN community p ON p.id = c.parent WHERE r.page = $1 AND r.on_day >= $2 \
                AND c.closed_on IS NULL ORDER BY CASE WHEN c.parent IS NULL THEN 0 ELSE 1 END, c.sort_name, c.id, r.on_day LIMIT 3000";
@@ -38,8 +38,7 @@ pub(super) fn each_stay(
     conn: &mut Conn,
     mut visit: impl FnMut(CommunityId, PersonId, Day, Option<Day>),
 ) -> Result<(), StoreError> {
-    let everybody = Day::new(1900, 1, 1).unwrap_or(Moment::default().day());
-    conn.each(&STAYS, &[everybody.into()], |row| {
+    conn.each(&STAYS, &[], |row| {
         visit(row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
         Ok(())
     })

@@ -88,7 +88,7 @@ pub fn year(start: &Start, rule: Rule, seed: u64) -> Outcome {
 }
 
 fn meet(memory: &mut Option<Memory>, how: How, today: i64) {
-    *memory = Some(memory.map_or_else(|| Memory::first(how, today), |known| known.again(how, today)));
+    *memory = Some(Memory::met(*memory, how, today));
 }
 
 fn choice(

@@ -70,8 +70,7 @@ impl<'a> Worth<'a> {
         let mut memories: HashMap<PersonId, Memory> = HashMap::new();
         exposure::each_of_page(conn, self.pages[page].page, |it| {
             let on = self.groups.number(it.on);
-            let memory =
-                memories.get(&it.person).map_or_else(|| Memory::first(it.how, on), |met| met.again(it.how, on));
+            let memory = Memory::met(memories.get(&it.person).copied(), it.how, on);
             memories.insert(it.person, memory);
         })?;
         let gains =

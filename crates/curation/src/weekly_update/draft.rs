@@ -54,7 +54,9 @@ fn gathered(conn: &mut Conn, it: &Community, week: Day, since: Day, today: Day) 
     let (solved, not_now) = problems(conn, it, since)?;
     items.extend(solved);
     items.extend(works(conn, it, since)?);
-    for page in resurfacing::of_week(conn, it.id, week)?.into_iter().filter(|it| it.slot == Slot::Update) {
+    let (again, agenda): (Vec<_>, Vec<_>) =
+        resurfacing::of_week(conn, it.id, week)?.into_iter().partition(|it| it.slot == Slot::Update);
+    for page in again {
         let key = knowledge::page::reference(page.number);
         let url = knowledge::page::url(page.number);
         items.push(Item { page: Some(page.number), ..of(Part::Again, &key, page.title, page.why, url) });
@@ -69,7 +71,7 @@ fn gathered(conn: &mut Conn, it: &Community, week: Day, since: Day, today: Day) 
     items.extend(not_now);
     if let Some((meetup, next)) = meetup::next_of(conn, it.id, today)? {
         let (key, url) = (format!("{} {}", meetup.reference(), next.on), format!("{}?on={}", meetup.url(), next.on));
-        let carries = resurfacing::of_week(conn, it.id, week)?.into_iter().find(|it| it.slot == Slot::Meetup);
+        let carries = agenda.into_iter().next();
         let about = match carries {
             Some(page) => {
                 format!("{}. For its agenda: {} {}", next.words(), knowledge::page::reference(page.number), page.title)
