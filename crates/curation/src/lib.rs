@@ -24,6 +24,7 @@ pub mod weekly_update;
 use ::store::{Store, StoreError, Tx};
 use base::{CommunityId, Day};
 use knowledge::handbook::HandbookId;
+use knowledge::page::PageId;
 use web::Room;
 
 /// The room's doors.
@@ -37,6 +38,12 @@ pub fn room() -> Room {
 pub fn forget_handbook(tx: &mut Tx<'_>, handbook: HandbookId) -> Result<(), StoreError> {
     remembered::forget_handbook(tx, handbook)?;
     resurfacing::forget_handbook(tx, handbook)
+}
+
+/// The same of one page.
+pub fn forget_page(tx: &mut Tx<'_>, page: PageId) -> Result<(), StoreError> {
+    remembered::forget_page(tx, page)?;
+    resurfacing::forget_page(tx, page)
 }
 
 /// The same of a community.

@@ -26,7 +26,9 @@ pub use importance::{Importance, set_importance};
 pub use keep::{catch_up, gains, keep};
 pub use meetups::take_in;
 pub use reckon::{Gain, Reckoned, Reckoner};
-pub use store::{Fading, fading, forget_community, forget_handbook, importance_of, latest, of_page, reckoned_on};
+pub use store::{
+    Fading, fading, forget_community, forget_handbook, forget_page, importance_of, latest, of_page, reckoned_on,
+};
 
 use base::{CommunityId, Day};
 

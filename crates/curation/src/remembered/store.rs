@@ -24,8 +24,8 @@ sql! {
             reached = excluded.reached, permille = excluded.permille";
     FORGET_DAY = "DELETE FROM remembered WHERE on_day = $1";
     FORGET_BEFORE = "DELETE FROM remembered WHERE on_day < $1";
-    FORGET_PAGE = "DELETE FROM remembered WHERE page = $1";
     FORGET_HANDBOOK = "DELETE FROM remembered WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
+    FORGET_PAGE = "DELETE FROM remembered WHERE page = $1";
     FORGET_COMMUNITY = "DELETE FROM remembered WHERE community = $1";
     RECKONED = "SELECT MAX(on_day) FROM remembered_day";
     NOTE_DAY = "INSERT INTO remembered_day (on_day) VALUES ($1) ON CONFLICT (on_day) DO NOTHING";
@@ -132,7 +132,7 @@ pub(super) fn forget_before(tx: &mut Tx<'_>, day: Day) -> Result<(), StoreError>
     tx.execute(&FORGET_BEFORE, &[day.into()]).map(drop)
 }
 
-pub(super) fn forget_page(tx: &mut Tx<'_>, page: PageId) -> Result<(), StoreError> {
+pub fn forget_page(tx: &mut Tx<'_>, page: PageId) -> Result<(), StoreError> {
     tx.execute(&FORGET_PAGE, &[page.into()]).map(drop)
 }
 

@@ -19,7 +19,7 @@ mod worth;
 
 pub use choose::{choose, is_chosen};
 pub use fill::{Choice, fill};
-pub use store::{Resurfaced, forget_community, forget_handbook, of_week, shown_before};
+pub use store::{Resurfaced, forget_community, forget_handbook, forget_page, of_week, shown_before};
 
 use ::web::worded;
 

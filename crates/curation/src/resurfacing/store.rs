@@ -21,6 +21,7 @@ sql! {
     KEEP = "INSERT INTO resurfaced (community, week, page, place, slot, why) VALUES ($1, $2, $3, $4, $5, $6) \
             ON CONFLICT (community, week, page) DO NOTHING";
     FORGET_HANDBOOK = "DELETE FROM resurfaced WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
+    FORGET_PAGE = "DELETE FROM resurfaced WHERE page = $1";
     FORGET_COMMUNITY = "DELETE FROM resurfaced WHERE community = $1";
     OF_WEEK = "SELECT p.id, p.number, p.title, s.slot, s.why, r.words FROM resurfaced s JOIN page p ON p.id = s.page \
                JOIN rendering r ON r.page = p.id WHERE s.community = $1 AND s.week = $2 AND p.retired_at IS NULL \
@@ -102,6 +103,11 @@ pub(super) fn keep(tx: &mut Tx<'_>, it: &Kept) -> Result<(), StoreError> {
 /// What was chosen of its pages, when the handbook goes as if it had never been.
 pub fn forget_handbook(tx: &mut Tx<'_>, handbook: HandbookId) -> Result<(), StoreError> {
     tx.execute(&FORGET_HANDBOOK, &[handbook.into()]).map(drop)
+}
+
+/// The same of one page.
+pub fn forget_page(tx: &mut Tx<'_>, page: PageId) -> Result<(), StoreError> {
+    tx.execute(&FORGET_PAGE, &[page.into()]).map(drop)
 }
 
 /// The same of a community.

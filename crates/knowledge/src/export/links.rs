@@ -35,6 +35,18 @@ impl Leads<'_> {
     }
 }
 
+/// A Markdown text as it stands at `own` beside other files: what leads to a page by its number (`pages`) or to a file
+/// by its hash (`files`) leads to their paths. `places`: what is written, and the place here that it means.
+pub fn beside(
+    text: &str,
+    own: &str,
+    places: &HashMap<String, String>,
+    pages: &HashMap<i64, String>,
+    files: &HashMap<String, String>,
+) -> String {
+    in_markdown(text, own, places, &Leads { pages, files })
+}
+
 /// Rewrites where the links of a Markdown text lead. `places`: what is written, and the place inside that it means.
 /// Links outside code alone are looked at: `](…)`, `]: …` and `[[…]]` stays as it is.
 pub(super) fn in_markdown(text: &str, own: &str, places: &HashMap<String, String>, leads: &Leads<'_>) -> String {

@@ -12,6 +12,8 @@ mod store;
 mod tests;
 mod web;
 
+pub use links::beside;
+
 use crate::handbook;
 use crate::import::ImportFault;
 use ::store::{Store, StoreError};

@@ -17,7 +17,7 @@ pub use nav::nav;
 pub use shelf::{Choice, Shelf, choices};
 pub(crate) use shelf::{first, open};
 pub use store::{find, find_by_name, find_or_begin, list, note_import, opened_by, set_title, to_read};
-pub use take_back::{TakeBackError, take_back};
+pub use take_back::{TakeBackError, take_back, take_back_pages};
 
 use ::base::CommunityId;
 

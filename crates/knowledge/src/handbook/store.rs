@@ -1,5 +1,5 @@
 use super::{Handbook, HandbookId, Summary};
-use crate::page::freshness::DUE_DAYS;
+use crate::page::{PageId, freshness::DUE_DAYS};
 use base::{Act, CommunityId, Day};
 use store::{Conn, Row, StoreError, Tx, sql};
 
@@ -12,22 +12,22 @@ sql! {
     TO_READ_BY_ALL = "SELECT id, title FROM handbook WHERE owner IS NULL ORDER BY made_at, id LIMIT 1";
     NOTE_IMPORT = "UPDATE handbook SET owner = COALESCE($2, owner), default_owner = $3, imported_at = $4 WHERE id = $1";
     SET_TITLE = "UPDATE handbook SET title = $2 WHERE id = $1";
-    NO_PARENTS = "UPDATE page SET parent = NULL WHERE handbook = $1";
-    DROP_FILES = "DELETE FROM page_file WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
-    DROP_BROKEN = "DELETE FROM broken_link WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
-    DROP_PLACES = "DELETE FROM page_place WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
-    DROP_REVIEWS = "DELETE FROM review WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
+    NO_PARENTS = "UPDATE page SET parent = NULL WHERE parent = $1";
+    DROP_FILES = "DELETE FROM page_file WHERE page = $1";
+    DROP_BROKEN = "DELETE FROM broken_link WHERE page = $1";
+    DROP_PLACES = "DELETE FROM page_place WHERE page = $1";
+    DROP_REVIEWS = "DELETE FROM review WHERE page = $1";
     // Who read them said so to nobody, and what looks like them is found again: neither rests on a page.
-    DROP_EXPOSURES = "DELETE FROM exposure WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
-    DROP_CHANGED = "DELETE FROM exposure_changed WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
-    DROP_PROPOSALS = "DELETE FROM adaptation_proposal WHERE page IN (SELECT id FROM page WHERE handbook = $1) \
-                      OR source IN (SELECT id FROM page WHERE handbook = $1)";
-    DROP_LINKS = "DELETE FROM page_link WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
-    DROP_REDIRECTS = "DELETE FROM redirect WHERE handbook = $1";
-    DROP_RENDERINGS = "DELETE FROM rendering WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
-    DROP_REVISIONS = "DELETE FROM revision WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
-    DROP_RETIREMENTS = "DELETE FROM retirement WHERE page IN (SELECT id FROM page WHERE handbook = $1)";
-    DROP_PAGES = "DELETE FROM page WHERE handbook = $1";
+    DROP_EXPOSURES = "DELETE FROM exposure WHERE page = $1";
+    DROP_CHANGED = "DELETE FROM exposure_changed WHERE page = $1";
+    DROP_PROPOSALS = "DELETE FROM adaptation_proposal WHERE page = $1 \
+                      OR source = $1";
+    DROP_LINKS = "DELETE FROM page_link WHERE page = $1";
+    DROP_REDIRECTS = "DELETE FROM redirect WHERE page = $1";
+    DROP_RENDERINGS = "DELETE FROM rendering WHERE page = $1";
+    DROP_REVISIONS = "DELETE FROM revision WHERE page = $1";
+    DROP_RETIREMENTS = "DELETE FROM retirement WHERE page = $1";
+    DROP_PAGE = "DELETE FROM page WHERE id = $1";
     DROP = "DELETE FROM handbook WHERE id = $1";
     LIST = "SELECT h.id, h.name, h.title, h.owner, h.default_owner, COUNT(p.id), \
             CAST(COALESCE(SUM(CASE WHEN p.review_on >= $1 AND p.review_on <= $2 THEN 1 ELSE 0 END), 0) AS BIGINT), \
@@ -111,9 +111,9 @@ pub fn set_title(tx: &mut Tx<'_>, handbook: HandbookId, title: &str) -> Result<(
     tx.execute(&SET_TITLE, &[handbook.into(), title.into()]).map(drop)
 }
 
-/// Everything of it. A page of another handbook that leads here stands in the way.
-pub(super) fn delete(tx: &mut Tx<'_>, handbook: HandbookId) -> Result<(), StoreError> {
-    let steps: [&'static store::Sql; 15] = [
+/// Pages with all that hangs on them. One that stays and leads to one of them stands in the way.
+pub(super) fn delete_pages(tx: &mut Tx<'_>, pages: &[PageId]) -> Result<(), StoreError> {
+    let steps: [&'static store::Sql; 14] = [
         &NO_PARENTS,
         &DROP_FILES,
         &DROP_BROKEN,
@@ -127,11 +127,18 @@ pub(super) fn delete(tx: &mut Tx<'_>, handbook: HandbookId) -> Result<(), StoreE
         &DROP_RENDERINGS,
         &DROP_REVISIONS,
         &DROP_RETIREMENTS,
-        &DROP_PAGES,
-        &DROP,
+        &DROP_PAGE,
     ];
+    // They lead to each other: first what hangs on all of them, then they themselves.
     for step in steps {
-        tx.execute(step, &[handbook.into()])?;
+        for page in pages {
+            tx.execute(step, &[(*page).into()])?;
+        }
     }
     Ok(())
+}
+
+/// Itself, when its pages are gone.
+pub(super) fn delete(tx: &mut Tx<'_>, handbook: HandbookId) -> Result<(), StoreError> {
+    tx.execute(&DROP, &[handbook.into()]).map(drop)
 }

@@ -37,11 +37,12 @@ pub(crate) fn body_of(file: &str) -> &str {
     front::part(file).body
 }
 
-pub use told::{Told, ToldPage, ToldVersion, told};
+pub use told::{Told, ToldPage, ToldVersion, told, told_with};
 
 use ::store::{Store, Tx};
 use base::{Act, CommunityId};
 use serde::Serialize;
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -164,4 +165,24 @@ pub fn save_told(tx: &mut Tx<'_>, act: &Act, wish: &Wish, told: &Told) -> Result
         return Err(ImportFault::Name);
     }
     save::save(tx, act, wish, &told.0)
+}
+
+/// Adds what is new of a handbook that came before, in a transaction of the caller's: pages at paths that `came` does
+/// not name (it says the number that each has here). What is here already stays as it is. Answers what was added.
+pub fn save_more(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    handbook: crate::handbook::HandbookId,
+    came: &HashMap<String, i64>,
+    told: &Told,
+) -> Result<Vec<Added>, ImportFault> {
+    save::save_more(tx, act, handbook, came, &told.0)
+}
+
+/// A page that an import added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Added {
+    pub path: String,
+    pub page: crate::page::PageId,
+    pub number: i64,
 }

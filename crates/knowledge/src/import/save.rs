@@ -2,7 +2,7 @@
 
 use super::places::numbered;
 use super::plan::{Plan, PlannedPage, PlannedRevision};
-use super::{ImportFault, Report, Wish};
+use super::{Added, ImportFault, Report, Wish};
 use crate::handbook::{self, Handbook, HandbookId};
 use crate::markdown::Target;
 use crate::page::{self, KIND, NewPage, PageId, Placed, Rewrite, SourceState};
@@ -38,6 +38,37 @@ pub fn save(tx: &mut Tx<'_>, act: &Act, wish: &Wish, plan: &Plan) -> Result<Repo
     saver.retire_gone(tx, &known)?;
     saver.tell(tx)?;
     Ok(saver.report)
+}
+
+/// The verb behind [`super::save_more`].
+pub fn save_more(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    handbook: HandbookId,
+    came: &HashMap<String, i64>,
+    plan: &Plan,
+) -> Result<Vec<Added>, ImportFault> {
+    let handbook = handbook::find(tx, handbook)?.ok_or(ImportFault::NotAHandbook)?;
+    if !handbook::policy::may_import(&act.actor, handbook.owner) {
+        return Err(ImportFault::MayNot);
+    }
+    for asset in &plan.assets {
+        page::keep_file(tx, &asset.sha256, asset.media_type, &asset.content, act.now)?;
+    }
+    let mut saver = Saver { act, plan, handbook: &handbook, seats: Vec::new(), report: Report::of(plan) };
+    let added = saver.seat_beside(tx, came)?;
+    for at in &added {
+        saver.page(tx, *at)?;
+    }
+    let today: HashSet<&str> = plan.pages.iter().map(|page| page.address.as_str()).collect();
+    for redirect in plan.redirects.iter().filter(|it| added.contains(&it.page) && !today.contains(&*it.address)) {
+        page::redirect(tx, handbook.id, &redirect.address, saver.seats[redirect.page].id, redirect.anchor.as_deref())?;
+    }
+    let told = added.iter().map(|at| {
+        let (seat, path) = (&saver.seats[*at], plan.pages[*at].path.clone());
+        Added { path, page: seat.id, number: seat.number }
+    });
+    Ok(told.collect())
 }
 
 /// Where a planned page stands in the store.
@@ -78,6 +109,29 @@ impl Saver<'_> {
             self.seats.push(Seat { id, number, before });
         }
         Ok(())
+    }
+
+    /// Pages that came before keep their seats; the others are begun. Answers which those are. Somebody may have
+    /// written another page at the path of a new one: that one stays, and theirs does not come.
+    fn seat_beside(&mut self, tx: &mut Tx<'_>, came: &HashMap<String, i64>) -> Result<Vec<usize>, StoreError> {
+        let mut added = Vec::new();
+        let known = page::source_states(tx, self.handbook.id)?;
+        let by_path: HashMap<&str, &SourceState> = known.iter().map(|state| (state.path.as_str(), state)).collect();
+        for (at, page) in self.plan.pages.iter().enumerate() {
+            let here = match came.get(&page.path) {
+                Some(number) => page::find_by_number(tx, *number)?.map(|it| (it.summary.id, *number)),
+                None => by_path.get(page.path.as_str()).map(|state| (state.id, state.number)),
+            };
+            let (id, number) = match here {
+                Some(here) => here,
+                None => {
+                    added.push(at);
+                    self.begin(tx, page)?
+                }
+            };
+            self.seats.push(Seat { id, number, before: None });
+        }
+        Ok(added)
     }
 
     fn begin(&self, tx: &mut Tx<'_>, page: &PlannedPage) -> Result<(PageId, i64), StoreError> {

@@ -29,7 +29,16 @@ pub struct Told(pub(super) plan::Plan);
 
 /// Reads what is told as a folder with history would be read.
 pub fn told(pages: &[ToldPage]) -> Result<Told, ImportFault> {
+    told_with(pages, HashMap::new())
+}
+
+/// The same, with pictures and other files beside the pages, by their paths.
+pub fn told_with(pages: &[ToldPage], files: HashMap<String, Vec<u8>>) -> Result<Told, ImportFault> {
     let (mut commits, mut texts, mut newest) = (Vec::new(), HashMap::new(), Vec::new());
+    for (path, content) in files {
+        newest.push(File { blob: path.clone(), path: path.clone() });
+        texts.insert(path, content);
+    }
     for page in pages {
         let mut before: Option<File> = None;
         for version in &page.versions {

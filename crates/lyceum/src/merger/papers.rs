@@ -39,7 +39,7 @@ pub const NEEDED: [&str; 30] = [
     "work_item_problems",
 ];
 /// Read where an export has them.
-pub const ALSO: [&str; 2] = ["time_given", "maturity_sessions"];
+pub const ALSO: [&str; 4] = ["time_given", "maturity_sessions", "page_places", "files"];
 /// No table may weigh more, and not all of them together.
 const LARGEST: u64 = 256 << 20;
 const LARGEST_TOGETHER: u64 = 512 << 20;

@@ -6,6 +6,8 @@ use ::store::{Conn, Recorded, StoreError, Tx};
 use base::{Act, CommunityId, Moment, PersonId, Subject, Uuid};
 use communities::brought as living;
 use directory::brought::{self, BroughtError, Thing};
+use knowledge::handbook::TakeBackError;
+use knowledge::page::PageId;
 use std::collections::{HashMap, HashSet};
 use work::brought as problems;
 
@@ -36,6 +38,9 @@ pub fn undo(tx: &mut Tx<'_>, act: &Act) -> Result<Merger, Refusal> {
     nothing_rests_on(tx, &merger, &made)?;
     let people: Vec<PersonId> = made.iter().filter(|(kind, _)| kind == "person").map(|(_, id)| (*id).into()).collect();
     brought::report_to_nobody(tx, act, &people).map_err(|error| of_thing("person", error))?;
+    // Those that a later merger added; the others go with their handbook.
+    let whole: HashSet<Uuid> = made.iter().filter(|(kind, _)| kind == "handbook").map(|(_, id)| *id).collect();
+    added_pages(tx, act, &made, &whole)?;
     for (kind, id) in &made {
         take_back(tx, act, kind, *id)?;
     }
@@ -70,19 +75,34 @@ fn take_back(tx: &mut Tx<'_>, act: &Act, kind: &str, id: Uuid) -> Result<(), Ref
         "activity" => return lived(tx, act, living::Thing::Activity(id.into())),
         "point" => return communities::timeline::brought::take_back(tx, act, id.into()).map_err(of_communities),
         "handbook" => return handbook(tx, act, id),
-        // Pages go with their handbook.
+        // Pages are gone already, or go with their handbook.
         _ => return Ok(()),
     };
     brought::take_back(tx, act, thing).map_err(|error| of_thing(kind, error))
 }
 
 fn handbook(tx: &mut Tx<'_>, act: &Act, id: Uuid) -> Result<(), Refusal> {
-    use knowledge::handbook::TakeBackError;
     curation::forget_handbook(tx, id.into())?;
-    knowledge::handbook::take_back(tx, act, id.into()).map_err(|error| match error {
+    knowledge::handbook::take_back(tx, act, id.into()).map_err(|error| of_knowledge("a handbook", error))
+}
+
+fn added_pages(tx: &mut Tx<'_>, act: &Act, made: &[(String, Uuid)], whole: &HashSet<Uuid>) -> Result<(), Refusal> {
+    let mut added: Vec<PageId> = Vec::new();
+    for (_, id) in made.iter().filter(|(kind, _)| kind == "page") {
+        let page = knowledge::page::find(tx, (*id).into())?;
+        if page.is_some_and(|page| !whole.contains(&page.summary.handbook.into())) {
+            curation::forget_page(tx, (*id).into())?;
+            added.push((*id).into());
+        }
+    }
+    knowledge::handbook::take_back_pages(tx, act, &added).map_err(|error| of_knowledge("a page", error))
+}
+
+fn of_knowledge(what: &str, error: TakeBackError) -> Refusal {
+    match error {
         TakeBackError::Store(error) => error.into(),
-        other => Refusal::said(format!("a handbook of the merger cannot be taken back: {other}")),
-    })
+        other => Refusal::said(format!("{what} of the merger cannot be taken back: {other}")),
+    }
 }
 
 fn solved(tx: &mut Tx<'_>, act: &Act, thing: problems::Thing) -> Result<(), Refusal> {

@@ -1,6 +1,7 @@
 //! What an export reads: one text a table, each with the columns that anyone signed in may see.
 
 use base::{FromValue, Moment, Uuid, Value};
+use base64::{Engine, prelude::BASE64_STANDARD as STANDARD};
 use store::{Conn, Sql, StoreError, sql};
 
 /// A table of the export. Columns of any kind, written as text.
@@ -90,14 +91,19 @@ sql! {
     ORIGINS = "SELECT r.kind, r.ours, m.organisation, m.name, r.theirs, m.on_day FROM merger_record \
             r JOIN merger m ON m.id = r.merger WHERE m.undone_at IS NULL AND r.theirs IS NOT \
             NULL ORDER BY m.done_at, m.id, r.place";
+    FILES = "SELECT f.sha256, f.media_type, f.content FROM file f WHERE EXISTS (SELECT 1 FROM page_file l JOIN page p ON \
+            p.id = l.page WHERE l.sha256 = f.sha256 AND p.audience = 'everyone') ORDER BY f.sha256";
+    PAGE_PLACES = "SELECT p.number, l.written, l.leads FROM page_place l JOIN page p ON p.id = l.page \
+            WHERE p.audience = 'everyone' AND NOT p.is_part ORDER BY p.number, l.written";
     PAGES = "SELECT h.name, p.path, p.number, p.title, p.owner, p.reviewed_on, p.review_on, p.version, r.body FROM page p \
              JOIN handbook h ON h.id = p.handbook JOIN revision r ON r.page = p.id AND r.version = p.version \
              WHERE p.retired_at IS NULL AND p.audience = 'everyone' ORDER BY p.number";
 }
 
 /// In the order in which they are written. Columns that a merger needs stand here too: who, from when to when, by which
-/// route. What a column is called decides how it is written: `*_at` is a time, `retired_on` the day of one.
-pub static TABLES: [TableText; 41] = [
+/// route. What a column is called decides how it is written: `*_at` is a time, `retired_on` the day of one,
+/// `*_base64` the bytes of a file.
+pub static TABLES: [TableText; 43] = [
     TableText { name: "organisation", columns: &["id", "slug", "name"], text: &ORGANISATION },
     TableText { name: "units", columns: &["id", "slug", "name", "parent", "closed_on"], text: &UNITS },
     TableText { name: "locations", columns: &["id", "name", "address", "closed_on"], text: &LOCATIONS },
@@ -283,6 +289,8 @@ pub static TABLES: [TableText; 41] = [
         columns: &["page", "version", "made_at", "author", "why", "title", "front_matter", "body"],
         text: &REVISIONS,
     },
+    TableText { name: "page_places", columns: &["page", "written", "leads"], text: &PAGE_PLACES },
+    TableText { name: "files", columns: &["sha256", "media_type", "content_base64"], text: &FILES },
     TableText {
         name: "adaptations",
         columns: &[
@@ -362,6 +370,7 @@ pub fn each_row(
         for (at, column) in table.columns.iter().enumerate() {
             cells.push(match *column {
                 column if column.ends_with("_at") => row.get::<Option<Moment>>(at)?.map(Moment::rfc3339),
+                column if column.ends_with("_base64") => Some(STANDARD.encode(row.get::<Vec<u8>>(at)?)),
                 "retired_on" => row.get::<Option<Moment>>(at)?.map(|at| at.day().to_string()),
                 _ => row.get::<Cell>(at)?.0,
             });

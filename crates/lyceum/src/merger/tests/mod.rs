@@ -2,6 +2,7 @@
 
 mod doors;
 mod hostile;
+mod knowing;
 mod merging;
 mod pairing;
 
@@ -15,7 +16,7 @@ use directory::community::{CommunityKind, FoundCommunity};
 use directory::membership::{AddMember, Route};
 use directory::person::{AddPerson, PersonState};
 use directory::product::{AddProduct, Phase, ProductId};
-use knowledge::import::{ToldPage, ToldVersion, Wish, save_told, told};
+use knowledge::import::{ToldPage, ToldVersion, Wish, save_told, told_with};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -121,10 +122,14 @@ impl Maker<'_, '_> {
             })
             .collect();
         let wish = Wish { name: name.into(), owner: None };
-        save_told(self.tx, &self.act, &wish, &told(&pages).unwrap()).unwrap();
+        let files = [("images/round.png".to_owned(), ROUND.to_vec())];
+        save_told(self.tx, &self.act, &wish, &told_with(&pages, files.into()).unwrap()).unwrap();
     }
 }
 
+/// A picture that pages may show as `images/round.png`.
+const ROUND: &[u8] = b"\x89PNG\r\n\x1a\nround";
+const BINS: &str = "---\ntitle: Bins\n---\n\nSee [hosting](../hosting.md).\n\n![The round](../images/round.png)\n";
 const DESIGN: &str = "We make what we say understandable on somebody's worst day.";
 const HOSTING: &str = "---\ntitle: Hosting\n---\n\nRun it where somebody watches it at night, with a copy elsewhere.\n";
 const LOST: &str = "Letters go to old addresses. People move and nobody tells the letter service of it.";
@@ -187,13 +192,7 @@ fn make_theirs(store: &Store) {
             };
             work::adoption::adopt(make.tx, &act, adopt).unwrap();
             lived(make.tx, &act, (design, words), (zoe, other.id));
-            make.handbook(
-                "way",
-                &[
-                    ("hosting.md", HOSTING),
-                    ("bins/index.md", "---\ntitle: Bins\n---\n\nSee [hosting](../hosting.md).\n"),
-                ],
-            );
+            make.handbook("way", &[("hosting.md", HOSTING), ("bins/index.md", BINS)]);
             directory::person::change(
                 tx,
                 &act,
@@ -292,8 +291,12 @@ fn lived(
 fn their_export() -> tempfile::TempDir {
     let theirs = TestStore::sqlite();
     make_theirs(&theirs.store);
+    exported(&theirs.store)
+}
+
+fn exported(store: &Store) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    export(&theirs.store, &folder.path().join("export")).unwrap();
+    export(store, &folder.path().join("export")).unwrap();
     folder
 }
 

@@ -3,6 +3,8 @@
 use super::{Handbook, Once, Page, Revision, Theirs};
 use crate::merger::table::{Row, each};
 use crate::merger::{BadExport, Papers};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 
 pub(super) fn read(papers: &Papers, theirs: &mut Theirs) -> Result<(), BadExport> {
@@ -27,7 +29,34 @@ pub(super) fn read(papers: &Papers, theirs: &mut Theirs) -> Result<(), BadExport
         Ok(())
     })?;
     pages(papers, theirs)?;
-    revisions(papers, theirs)
+    revisions(papers, theirs)?;
+    places(papers, theirs)?;
+    files(papers, theirs)
+}
+
+/// Where links and pictures lead that are written as a source had them.
+fn places(papers: &Papers, theirs: &mut Theirs) -> Result<(), BadExport> {
+    let at_number: HashMap<i64, usize> = theirs.pages.iter().enumerate().map(|(at, it)| (it.number, at)).collect();
+    each(papers, "page_places", &["page", "written", "leads"], |row| {
+        let number = row.number("page")?;
+        let at = *at_number.get(&number).ok_or_else(|| row.bad("page", "there is none of this number."))?;
+        theirs.pages[at].places.insert(row.text("written").to_owned(), row.at_most("leads", 1_000)?);
+        Ok(())
+    })
+}
+
+/// Pictures and other files, known by what they hold.
+fn files(papers: &Papers, theirs: &mut Theirs) -> Result<(), BadExport> {
+    each(papers, "files", &["sha256", "content_base64"], |row| {
+        let content = BASE64_STANDARD.decode(row.text("content_base64").trim());
+        let content = content.map_err(|_| row.bad("content_base64", "is no file in base64."))?;
+        let sha256: String = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
+        if sha256 != row.text("sha256") {
+            return Err(row.bad("sha256", "is not what the content amounts to."));
+        }
+        theirs.files.insert(sha256, content);
+        Ok(())
+    })
 }
 
 fn pages(papers: &Papers, theirs: &mut Theirs) -> Result<(), BadExport> {
@@ -40,6 +69,7 @@ fn pages(papers: &Papers, theirs: &mut Theirs) -> Result<(), BadExport> {
             path: path(row)?,
             title: row.line_of("title", 500)?,
             retired_on: row.some_day("retired_on")?,
+            places: HashMap::new(),
             revisions: Vec::new(),
         };
         if !handbooks.contains(&it.handbook) {

@@ -41,6 +41,8 @@ pub struct Theirs {
     pub adoptions: Vec<Adoption>,
     pub handbooks: Vec<Handbook>,
     pub pages: Vec<Page>,
+    /// Pictures and other files by their SHA-256.
+    pub files: HashMap<String, Vec<u8>>,
     pub meetups: Vec<Meetup>,
     pub goals: Vec<Goal>,
     pub practices: Vec<Practice>,
@@ -229,6 +231,8 @@ pub struct Page {
     pub path: String,
     pub title: String,
     pub retired_on: Option<Day>,
+    /// Links and pictures as they are written, and the place over there that they mean.
+    pub places: HashMap<String, String>,
     /// Oldest first; never empty.
     pub revisions: Vec<Revision>,
 }
