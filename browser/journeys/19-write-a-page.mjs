@@ -43,6 +43,13 @@ export async function walk({ page, context, go, signIn, expect, walk: { script }
     await shown.close();
   }
   await open.body.fill('First we ask.\n\nThen we wait.\n\nThen we build.');
+  await page.setInputFiles('#picture', { name: 'form.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 form') });
+  await page.fill('#shows', 'The claim form');
+  if (script) {
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.locator('#look a[download="the-claim-form.pdf"]').waitFor();
+    await open.body.fill('First we ask.\n\nThen we wait.\n\nThen we build.');
+  }
   await open.press('Keep as a draft');
   expect(page.url().includes('/handbook/drafts'), 'a draft is kept');
   await page.getByRole('link', { name: title }).first().click();

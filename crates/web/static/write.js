@@ -78,7 +78,7 @@
           area.dispatchEvent(new Event("input", { bubbles: true }));
           form.reset();
           area.focus();
-          announce("The picture stands in the text");
+          announce("It stands in the text");
         }).catch(function () { form.submit(); });
     });
   }

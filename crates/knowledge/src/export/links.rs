@@ -23,6 +23,7 @@ impl Leads<'_> {
         let rest = place.strip_prefix("/handbook/")?;
         let (path, anchor) = rest.find('#').map_or((rest, ""), |at| rest.split_at(at));
         if let Some(hash) = path.strip_prefix("files/") {
+            let hash = hash.split('/').next().unwrap_or_default();
             return self.files.get(hash).map(|file| (file.as_str(), ""));
         }
         let number: i64 = path.split('-').next()?.parse().ok()?;

@@ -5,6 +5,7 @@ use super::links::{Leads, in_markdown};
 use super::{ExportFault, Files, store};
 use crate::handbook::Handbook;
 use crate::import;
+use crate::import::ending_of;
 use crate::page::{self, Summary};
 use crate::revision;
 use ::store::Conn;
@@ -72,7 +73,7 @@ pub(super) fn read(conn: &mut Conn, handbook: Handbook) -> Result<Book, ExportFa
     let mut addresses = BTreeMap::new();
     for (it, path) in all.into_iter().zip(paths) {
         for (sha256, media_type, content) in store::files(conn, it.id)? {
-            let file = format!("files/{sha256}.{}", ending(&media_type));
+            let file = format!("files/{sha256}.{}", ending_of(&media_type));
             book.file_paths.insert(sha256, file.clone());
             book.files.insert(file, content);
         }
@@ -116,18 +117,6 @@ fn paths(pages: &[Summary]) -> Vec<String> {
             path
         })
         .collect()
-}
-
-fn ending(media_type: &str) -> &'static str {
-    match media_type {
-        "image/png" => "png",
-        "image/jpeg" => "jpg",
-        "image/gif" => "gif",
-        "image/webp" => "webp",
-        "image/avif" => "avif",
-        "image/svg+xml" => "svg",
-        _ => "bin",
-    }
 }
 
 fn settings(

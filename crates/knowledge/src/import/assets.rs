@@ -48,10 +48,51 @@ pub fn media_type(content: &[u8]) -> Option<&'static str> {
     (!text.chars().any(|c| c.is_control() && !c.is_whitespace())).then_some("text/plain")
 }
 
+/// What a file of this name and content is; `None`: nothing that a handbook keeps, or not what its name says.
+pub fn kind_of(path: &str, content: &[u8]) -> Option<&'static str> {
+    let kind = media_type(content).filter(|kind| is_what_it_says(path, kind))?;
+    Some(match (kind, ending(path).as_str()) {
+        ("application/zip", "docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ("application/zip", "xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ("application/zip", "pptx") => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        ("application/zip", "odt") => "application/vnd.oasis.opendocument.text",
+        ("application/zip", "ods") => "application/vnd.oasis.opendocument.spreadsheet",
+        ("application/zip", "odp") => "application/vnd.oasis.opendocument.presentation",
+        ("text/plain", "csv") => "text/csv",
+        (kind, _) => kind,
+    })
+}
+
+/// How a file of this kind ends when it is written out.
+pub fn ending_of(media_type: &str) -> &'static str {
+    match media_type {
+        "image/png" => "png",
+        "image/jpeg" => "jpg",
+        "image/gif" => "gif",
+        "image/webp" => "webp",
+        "image/avif" => "avif",
+        "image/svg+xml" => "svg",
+        "application/pdf" => "pdf",
+        "application/zip" => "zip",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "docx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => "xlsx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation" => "pptx",
+        "application/vnd.oasis.opendocument.text" => "odt",
+        "application/vnd.oasis.opendocument.spreadsheet" => "ods",
+        "application/vnd.oasis.opendocument.presentation" => "odp",
+        "text/plain" => "txt",
+        "text/csv" => "csv",
+        _ => "bin",
+    }
+}
+
+fn ending(path: &str) -> String {
+    path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default()
+}
+
 /// Does the content keep the promise of the name?
 fn is_what_it_says(path: &str, media_type: &str) -> bool {
-    let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let promised: &[&str] = match ending.as_str() {
+    let promised: &[&str] = match ending(path).as_str() {
         "png" => &["image/png"],
         "jpg" | "jpeg" => &["image/jpeg"],
         "gif" => &["image/gif"],
@@ -100,13 +141,13 @@ pub fn gather(source: &Source, wanted: &BTreeSet<String>) -> Result<(Assets, Vec
             losses.push(Loss::of_file(path, "could not be read; it is left out"));
             continue;
         };
-        match media_type(&content) {
-            Some(media_type) if is_what_it_says(path, media_type) => {
+        match kind_of(path, &content) {
+            Some(media_type) => {
                 bytes += content.len();
                 let sha256 = hex(&sha2::Sha256::digest(&content));
                 kept.insert(path.clone(), Asset { sha256, media_type, content });
             }
-            _ => losses
+            None => losses
                 .push(Loss::of_file(path, "not what its name says, or no kind that a handbook keeps; it is left out")),
         }
     }

@@ -29,7 +29,7 @@ mod tests;
 pub(crate) use address::{is_index, stem};
 
 pub(crate) use address::{decoded, join};
-pub(crate) use assets::{hex, media_type};
+pub(crate) use assets::{ending_of, hex, kind_of};
 pub(crate) use git::bundle_of;
 pub(crate) use history::same_words;
 /// The text of a page file, without what stands above it.

@@ -3,7 +3,7 @@
 use super::archive::{self, Zipped, is_zip};
 use super::git::{Repository, is_bundle};
 use super::history::{Commit, File};
-use super::{ImportFault, Loss};
+use super::{ImportFault, Loss, told};
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -93,7 +93,7 @@ impl Source {
     fn of_archive(path: &Path) -> Result<Self, ImportFault> {
         let mut zip = Zipped::open(path)?;
         let unpacked = archive::unpack(&mut zip)?;
-        let mut source = Self::told(Vec::new(), Vec::new(), HashMap::new());
+        let mut source = told::source(&unpacked.told, HashMap::new());
         for (path, text) in unpacked.pages {
             let size = text.len() as u64;
             source.told.insert(path.clone(), text.into_bytes());

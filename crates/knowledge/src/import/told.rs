@@ -34,6 +34,10 @@ pub fn told(pages: &[ToldPage]) -> Result<Told, ImportFault> {
 
 /// The same, with pictures and other files beside the pages, by their paths.
 pub fn told_with(pages: &[ToldPage], files: HashMap<String, Vec<u8>>) -> Result<Told, ImportFault> {
+    plan::plan(&source(pages, files), &mut |_, _| {}).map(Told)
+}
+
+pub(super) fn source(pages: &[ToldPage], files: HashMap<String, Vec<u8>>) -> Source {
     let (mut commits, mut texts, mut newest) = (Vec::new(), HashMap::new(), Vec::new());
     for (path, content) in files {
         newest.push(File { blob: path.clone(), path: path.clone() });
@@ -49,7 +53,7 @@ pub fn told_with(pages: &[ToldPage], files: HashMap<String, Vec<u8>>) -> Result<
         newest.extend(before);
     }
     commits.sort_by_key(|commit: &Commit| commit.at);
-    plan::plan(&Source::told(newest, commits, texts), &mut |_, _| {}).map(Told)
+    Source::told(newest, commits, texts)
 }
 
 fn commit(version: &ToldVersion, from: Option<File>, to: File) -> Commit {

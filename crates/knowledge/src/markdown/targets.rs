@@ -49,7 +49,10 @@ pub struct Alone;
 
 impl Targets for Alone {
     fn link(&self, written: &str, _wiki: bool) -> Target {
-        place_inside(written).map_or(Target::Nowhere, Target::Inside)
+        match stored_picture(written) {
+            Target::Nowhere => place_inside(written).map_or(Target::Nowhere, Target::Inside),
+            file => file,
+        }
     }
 
     fn picture(&self, written: &str) -> Target {
@@ -67,12 +70,22 @@ pub fn place_inside(written: &str) -> Option<Inside> {
     plain.then(|| Inside { path: path.to_owned(), anchor: anchor.map(str::to_owned).filter(|a| !a.is_empty()) })
 }
 
-/// Reads `/handbook/files/SHA`.
+/// Reads `/handbook/files/SHA`, behind which a file's own name may stand: `/handbook/files/SHA/form.pdf`.
 pub fn stored_picture(written: &str) -> Target {
-    match written.strip_prefix("/handbook/files/") {
+    let hash = written.strip_prefix("/handbook/files/").and_then(|rest| rest.split('/').next());
+    match hash {
         Some(sha) if is_sha256(sha) => Target::Picture(Picture { sha256: sha.to_owned() }),
         _ => Target::Nowhere,
     }
+}
+
+/// What a file is called that a link leads to, where its last step says so: `files/form.pdf` is `form.pdf`.
+pub(super) fn name_of_file(written: &str) -> Option<&str> {
+    let name = written.split(['#', '?']).next()?.rsplit('/').next()?;
+    let (_, ending) = name.rsplit_once('.')?;
+    let plain = |c: char| c.is_alphanumeric() || "-_. ()%".contains(c);
+    let is_name = (1..=5).contains(&ending.len()) && name.len() <= 120 && name.chars().all(plain);
+    (is_name && !name.starts_with('.')).then_some(name)
 }
 
 pub fn is_sha256(text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! The typed HTML writer. Every element and attribute that can come out is a literal in this file.
 
 use super::headings::Outline;
-use super::targets::{Target, Targets, plain_target};
+use super::targets::{Target, Targets, name_of_file, plain_target};
 use super::tree::{Align, Element, Node};
 use super::{Anchors, Document, Link, Rendered, TocEntry, plain};
 use base::shelfmark;
@@ -241,7 +241,18 @@ impl Writer<'_> {
         let Some(href) = href else { return self.nodes(inner) };
         self.raw("<a href=\"");
         self.text(&href);
-        self.raw(if matches!(target, Target::Outside(_)) { "\" rel=\"noreferrer\">" } else { "\">" });
+        match &target {
+            Target::Outside(_) => self.raw("\" rel=\"noreferrer\">"),
+            // A file is known by its hash; who saves it wants its name.
+            Target::Picture(_) => {
+                if let Some(name) = name_of_file(to) {
+                    self.raw("\" download=\"");
+                    self.text(name);
+                }
+                self.raw("\">");
+            }
+            _ => self.raw("\">"),
+        }
         self.in_link = true;
         self.nodes(inner);
         self.in_link = false;

@@ -1,4 +1,4 @@
-//! `/handbook/pictures`: send one in; the answer is the line that shows it.
+//! `/handbook/pictures`: send a picture or a document in; the answer is the line that shows it.
 
 use super::{Add, LARGEST, add};
 use crate::refusal::Refusal;
@@ -42,10 +42,10 @@ pub async fn send(
     headers: HeaderMap,
     sent: Multipart,
 ) -> Result<Response, Fault> {
-    let mut input = Add { shows: String::new(), content: Vec::new() };
+    let mut input = Add::default();
     for part in upload::parts(sent, LARGEST).await? {
         match part.name.as_str() {
-            "picture" => input.content = part.bytes,
+            "picture" => (input.name, input.content) = (part.file.unwrap_or_default(), part.bytes),
             "shows" => input.shows = String::from_utf8_lossy(&part.bytes).into_owned(),
             _ => {}
         }

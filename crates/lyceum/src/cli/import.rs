@@ -14,7 +14,7 @@ use work::import::{Format, import_problems};
 #[derive(Subcommand)]
 pub enum Import {
     /// A handbook: a folder of Markdown, a git repository or bundle (then with its history), or a zip of Outline, Notion,
-    /// BookStack or Confluence (HTML)
+    /// BookStack or Confluence (HTML or XML)
     Handbook(Handbook),
     /// People: CSV with email, name, joined, left, unit, location, manager and memberships
     People(super::roster::People),

@@ -1,26 +1,31 @@
-//! A zip that another program wrote: a folder of Markdown, an Outline or Notion export, a BookStack export, or the HTML of
-//! a Confluence space. Each becomes the files of a folder of Markdown; the rest of the import does not know the difference.
+//! A zip that another program wrote: a folder of Markdown, an Outline or Notion export, a BookStack export, or the HTML or
+//! XML of a Confluence space. Each becomes the files of a folder of Markdown; the rest of the import does not know the difference.
 //!
 //! What is inside is somebody else's: nothing is unpacked to a place that it names, nothing of it is run, links are not
 //! followed, and what is too much is refused before it is read ([`zipped`]).
 
 mod bookstack;
 mod confluence;
+mod entities;
 mod html;
 mod notion;
+mod space;
+mod storage;
 #[cfg(test)]
 mod tests;
 mod zipped;
 
 pub use zipped::{Zipped, is_zip};
 
-use super::{ImportFault, Loss};
+use super::{ImportFault, Loss, ToldPage};
 use std::collections::HashMap;
 
 /// Files of a handbook, made of an archive.
 pub struct Unpacked {
     /// Path and Markdown text of each page.
     pub pages: Vec<(String, String)>,
+    /// Pages that come with their history.
+    pub told: Vec<ToldPage>,
     /// Path, and which entry of the archive it is.
     pub files: Vec<(String, usize)>,
     pub losses: Vec<Loss>,
@@ -33,9 +38,7 @@ pub fn unpack(zip: &mut Zipped) -> Result<Unpacked, ImportFault> {
         return bookstack::unpack(zip);
     }
     if names.iter().any(|name| name.ends_with("entities.xml")) {
-        return Err(ImportFault::Source(
-            "this is the XML of a Confluence space. Export the space as HTML instead, and give that file".into(),
-        ));
+        return space::unpack(zip);
     }
     if names.iter().any(|name| is_page(name)) {
         return if names.iter().any(|name| notion::is_named(name)) { notion::unpack(zip) } else { plain(zip) };
@@ -53,7 +56,7 @@ fn is_page(name: &str) -> bool {
 
 /// A folder of Markdown as it is; Outline writes one, with a backslash for each empty line.
 fn plain(zip: &mut Zipped) -> Result<Unpacked, ImportFault> {
-    let mut unpacked = Unpacked { pages: Vec::new(), files: Vec::new(), losses: Vec::new() };
+    let mut unpacked = Unpacked { pages: Vec::new(), told: Vec::new(), files: Vec::new(), losses: Vec::new() };
     for at in 0..zip.entries.len() {
         let path = zip.entries[at].path.clone();
         if !is_page(&path) {

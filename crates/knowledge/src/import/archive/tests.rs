@@ -148,6 +148,94 @@ fn a_confluence_space_comes_with_its_tree_links_and_tables() {
     });
 }
 
+const ENTITIES: &str = r##"<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE x [<!ENTITY lol "lol"><!ENTITY boom "&lol;&lol;&lol;">]>
+<hibernate-generic datetime="2024-01-01 09:00:00">
+<object class="Space" package="x"><id name="id">1</id><property name="name"><![CDATA[Space]]></property></object>
+<object class="ConfluenceUserImpl" package="x"><id name="key"><![CDATA[k1]]></id><property name="name"><![CDATA[Ada Quill]]></property></object>
+<object class="Page" package="x"><id name="id">11</id><property name="title"><![CDATA[Home]]></property><property name="version">1</property>
+<property name="contentStatus"><![CDATA[current]]></property><property name="creationDate">2020-03-01 10:02:24.231</property>
+<collection name="children" class="java.util.List"><element class="Page" package="x"><id name="id">12</id></element></collection></object>
+<object class="Page" package="x"><id name="id">12</id><property name="title"><![CDATA[Ask early & often]]></property><property name="version">2</property><property name="position">3</property>
+<property name="parent" class="Page" package="x"><id name="id">11</id></property><property name="contentStatus">current</property>
+<property name="lastModifier" class="ConfluenceUserImpl" package="x"><id name="key"><![CDATA[k1]]></id></property>
+<property name="lastModificationDate">2021-04-02 08:00:00.000</property><property name="versionComment"><![CDATA[Said why]]></property></object>
+<object class="Page" package="x"><id name="id">13</id><property name="title"><![CDATA[Ask early]]></property><property name="version">1</property>
+<property name="originalVersion" class="Page" package="x"><id name="id">12</id></property><property name="lastModificationDate">2020-05-02 08:00:00.000</property></object>
+<object class="Page" package="x"><id name="id">14</id><property name="title"><![CDATA[Never]]></property><property name="contentStatus">draft</property></object>
+<object class="BodyContent" package="x"><id name="id">21</id><property name="body"><![CDATA[<p>See <ac:link ac:anchor="Why"><ri:page ri:content-title="Ask early &amp; often" /><ac:plain-text-link-body><![CDATA[how & why]] ></ac:plain-text-link-body></ac:link>.&nbsp;&boom;</p>]]></property><property name="content" class="Page" package="x"><id name="id">11</id></property><property name="bodyType">2</property></object>
+<object class="BodyContent" package="x"><id name="id">22</id><property name="content" class="Page" package="x"><id name="id">12</id></property><property name="body"><![CDATA[<h2 onclick="x()">Why</h2><p>It saves a year.</p><ac:image ac:alt="A gate"><ri:attachment ri:filename="the gate.png" /></ac:image>
+<ac:structured-macro ac:name="warning"><ac:parameter ac:name="title">Mind</ac:parameter><ac:rich-text-body><p>Not at night.</p></ac:rich-text-body></ac:structured-macro>
+<ac:structured-macro ac:name="code"><ac:parameter ac:name="language">bash</ac:parameter><ac:plain-text-body><![CDATA[if [ 1 < 2 ]; then
+  echo "<b>"
+fi]] ></ac:plain-text-body></ac:structured-macro>
+<ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-status>complete</ac:task-status><ac:task-body>Ask</ac:task-body></ac:task><ac:task><ac:task-status>incomplete</ac:task-status><ac:task-body>Wait</ac:task-body></ac:task></ac:task-list>
+<ac:structured-macro ac:name="jira"><ac:parameter ac:name="key">X-1</ac:parameter></ac:structured-macro>
+<table><tbody><tr><th>A</th><th>B</th></tr><tr><td>1</td><td>2</td></tr></tbody></table><script>alert(1)</script><p>Form: <ac:link><ri:attachment ri:filename="gone.pdf" /></ac:link></p>]]></property></object>
+<object class="BodyContent" package="x"><id name="id">23</id><property name="body"><![CDATA[<p>It saves time.</p>]]></property><property name="content" class="Page" package="x"><id name="id">13</id></property></object>
+<object class="Attachment" package="x"><id name="id">31</id><property name="title"><![CDATA[the gate.png]]></property><property name="version">2</property><property name="containerContent" class="Page" package="x"><id name="id">12</id></property></object>
+<object class="Attachment" package="x"><id name="id">32</id><property name="title"><![CDATA[gone.pdf]]></property><property name="version">1</property><property name="containerContent" class="Page" package="x"><id name="id">12</id></property></object>
+<object class="Comment" package="x"><id name="id">41</id></object>
+</hibernate-generic>"##;
+
+#[test]
+fn the_xml_of_a_confluence_space_comes_with_its_history() {
+    each_engine(|on| {
+        let file = zipped(&[
+            ("entities.xml", ENTITIES.as_bytes()),
+            ("exportDescriptor.properties", b"exportType=space"),
+            ("attachments/12/31/2", b"\x89PNG\r\n\x1a\nnot really"),
+            ("attachments/12/31/1", b"\x89PNG\r\n\x1a\nolder"),
+        ]);
+        let report = import(on, &file).unwrap();
+        assert_eq!((report.pages, report.revisions, report.links_resolved), (2, 3, 1), "{report:?}");
+        let home = html_of(on, "Home");
+        assert!(home.contains(">how &amp; why</a>") && home.contains("#why"), "{home}");
+        assert!(!home.contains("lol"), "{home}");
+        let page = html_of(on, "Ask early & often");
+        for there in [
+            "alt=\"A gate\"",
+            "/handbook/files/",
+            "Not at night.",
+            "Mind",
+            "if [ 1 &lt; 2 ]; then\n  echo &quot;&lt;b&gt;&quot;",
+            "<table",
+            "task--done",
+            "gone.pdf",
+        ] {
+            assert!(page.contains(there), "{there} in {page}");
+        }
+        assert!(!page.contains("alert(1)") && !page.contains("onclick") && !page.contains("[!WARNING]"), "{page}");
+        let said: Vec<&str> = report.losses.iter().map(|loss| loss.what.as_str()).collect();
+        for what in ["the macro jira (1 time)", "1 draft", "1 comment", "does not hold this attachment"] {
+            assert!(said.iter().any(|it| it.contains(what)), "{what} in {said:?}");
+        }
+        let (old, parent) = on
+            .store
+            .read(|conn| {
+                let it = handbook::find_by_name(conn, "brought")?.unwrap();
+                let all = page::list_in_handbook(conn, Some(it.id), 0, Limit::of(Some(9)))?.items;
+                let of = |title: &str| all.iter().find(|it| it.title == title).unwrap().clone();
+                let page = of("Ask early & often");
+                assert_eq!(page.parent, Some(of("Home").id));
+                Ok::<_, store::StoreError>((crate::revision::find(conn, page.id, 1)?.unwrap(), page.parent))
+            })
+            .unwrap();
+        assert!(parent.is_some());
+        assert_eq!((old.summary.title.as_str(), old.body.trim()), ("Ask early", "It saves time."));
+    });
+}
+
+#[test]
+fn a_page_that_is_nested_without_end_is_left_without_its_text() {
+    let deep = format!("{}x{}", "<div>".repeat(5_000), "</div>".repeat(5_000));
+    let told = ENTITIES.replace("<p>It saves a year.</p>", &deep);
+    let on = TestStore::sqlite();
+    let report = import(&on, &zipped(&[("entities.xml", told.as_bytes())])).unwrap();
+    assert!(report.losses.iter().any(|loss| loss.what.contains("nested more than")), "{:?}", report.losses);
+    assert_eq!(report.pages, 2);
+}
+
 fn refused(file: &tempfile::NamedTempFile) -> String {
     let on = TestStore::sqlite();
     import(&on, file).unwrap_err().to_string()
@@ -159,7 +247,8 @@ fn a_hostile_archive_is_refused_and_leaves_nothing() {
     let bomb = zipped(&[("a.md", &zeros), ("b.md", b"# B")]);
     assert!(std::fs::metadata(bomb.path()).unwrap().len() < 200_000);
     assert!(refused(&bomb).contains("too large"), "{}", refused(&bomb));
-    assert!(refused(&zipped(&[("entities.xml", b"<a/>")])).contains("as HTML"));
+    assert!(refused(&zipped(&[("entities.xml", b"<hibernate-generic/>")])).contains("no handbook"));
+    assert!(refused(&zipped(&[("entities.xml", b"<a><object class=\"Page\"><id>1")])).contains("entities.xml"));
     assert!(refused(&zipped(&[("a.txt", b"no pages")])).contains("no handbook"));
     assert!(refused(&zipped(&[("data.json", b"{\"book\":")])).contains("data.json"));
     let cut = zipped(&[("a.md", b"# A long enough page"), ("b.md", b"# B")]);

@@ -5,9 +5,10 @@ use super::super::source::is_safe_path;
 use super::super::{ImportFault, Loss};
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::Read;
+use std::io::{BufReader, Read, Take};
 use std::path::Path;
 use zip::ZipArchive;
+use zip::read::ZipFile;
 
 const MOST_ENTRIES: usize = 50_000;
 /// All of it together, as it says.
@@ -128,6 +129,17 @@ impl Zipped {
                 Ok(None)
             }
         }
+    }
+
+    /// Lets `read` read a large entry as a stream, never past what the archive says that it holds.
+    pub fn stream<T>(
+        &mut self,
+        at: usize,
+        read: impl FnOnce(BufReader<Take<ZipFile<'_, File>>>) -> T,
+    ) -> Result<T, ImportFault> {
+        let Entry { size, index, .. } = self.entries[at];
+        let entry = self.archive.by_index(index).map_err(broken)?;
+        Ok(read(BufReader::new(entry.take(size))))
     }
 
     /// What an entry holds; `None` where it is larger than `largest`, or than it says.

@@ -111,6 +111,9 @@ fn link(
     if let Some(known) = as_it_led(led, written) {
         return inside(conn, known, pages);
     }
+    if matches!(stored_picture(written), Target::Picture(_)) {
+        return picture(conn, led, written);
+    }
     // No page here has the address of another site.
     if scheme(written).is_some() {
         return Ok(Target::Nowhere);
