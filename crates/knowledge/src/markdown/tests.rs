@@ -145,7 +145,7 @@ proptest! {
     }
 }
 
-const PIECES: [&str; 58] = [
+const PIECES: [&str; 60] = [
     "word ",
     "\n",
     "\n\n",
@@ -185,6 +185,8 @@ const PIECES: [&str; 58] = [
     "//x.example",
     "mailto:a@b.example",
     "/handbook/31",
+    "/handbook/files/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+    "/form.pdf",
     "#here",
     "<script>",
     "</script>",

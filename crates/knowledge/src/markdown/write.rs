@@ -54,8 +54,21 @@ pub const ELEMENTS: [&str; 36] = [
 ];
 
 /// Attributes that can come out.
-pub const ATTRIBUTES: [&str; 12] =
-    ["id", "href", "src", "alt", "class", "start", "scope", "role", "aria-label", "tabindex", "loading", "rel"];
+pub const ATTRIBUTES: [&str; 13] = [
+    "id",
+    "href",
+    "src",
+    "alt",
+    "class",
+    "start",
+    "scope",
+    "role",
+    "aria-label",
+    "tabindex",
+    "loading",
+    "rel",
+    "download",
+];
 
 pub fn write(document: &Document, targets: &dyn Targets) -> Rendered {
     let mut writer = Writer {
