@@ -25,7 +25,7 @@ pub mod refusal;
 mod testing;
 pub mod timeline;
 
-pub use above::{Above, Noted, Wanted};
+pub use above::{Above, Noted, Wanted, Worth};
 pub use need::{Mine, Need, mine};
 
 use directory::community::Community;

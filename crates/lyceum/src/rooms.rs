@@ -36,6 +36,7 @@ fn above() -> communities::Above {
         points: Some(handbooks_opened),
         news: Some(news),
         page: Some(draft_page),
+        worth_showing: Some(curation::resurfacing::web::on_agenda),
     }
 }
 

@@ -1,13 +1,17 @@
 //! One connection of either engine: the reads that every `store.rs` is written in.
 
+use crate::kept::Kept;
 use crate::postgres_engine::PostgresConn;
 use crate::row::{Inner, Row};
 use crate::{Sql, StoreError};
 use base::Value;
+use std::sync::Arc;
 
 /// Reads only: there is no way to change a row through it. Changes go through [`crate::Tx`].
 pub struct Conn {
     pub(crate) engine: Engine,
+    /// Of connections that only read.
+    pub(crate) kept: Option<Arc<Kept>>,
 }
 
 pub(crate) enum Engine {

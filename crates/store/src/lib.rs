@@ -17,6 +17,7 @@ mod backup;
 mod conn;
 mod error;
 mod journal;
+mod kept;
 mod migrate;
 mod numbers;
 mod pool;

@@ -71,6 +71,7 @@ static ALL: &[Migration] = &[
     migration!("0080_curation"),
     migration!("0081_public_handbooks"),
     migration!("0082_resources"),
+    migration!("0083_counted"),
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };

@@ -117,6 +117,7 @@ pub(crate) fn connect(url: &str) -> Result<Conn, StoreError> {
             met_conflict: false,
             last_text: None,
         })),
+        kept: None,
     })
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn open_writer(path: &Path) -> Result<Conn, StoreError> {
              Put the data folder on a disk that is local to this machine"
         )));
     }
-    Ok(Conn { engine: Engine::Sqlite(conn) })
+    Ok(Conn { engine: Engine::Sqlite(conn), kept: None })
 }
 
 pub(crate) fn open_reader(path: &Path) -> Result<Conn, StoreError> {
@@ -30,7 +30,7 @@ pub(crate) fn open_reader(path: &Path) -> Result<Conn, StoreError> {
     let conn = Connection::open_with_flags(path, flags)?;
     settle(&conn)?;
     conn.execute_batch("PRAGMA query_only = ON")?;
-    Ok(Conn { engine: Engine::Sqlite(conn) })
+    Ok(Conn { engine: Engine::Sqlite(conn), kept: None })
 }
 
 fn settle(conn: &Connection) -> Result<(), StoreError> {

@@ -1,5 +1,6 @@
 //! The store as everybody sees it: read here, write there.
 
+use crate::kept::Kept;
 use crate::pool::Pool;
 use crate::postgres_engine::{blocking, check_settings, connect, connect_writer};
 use crate::sqlite_engine::{most_readers, open_reader, open_writer};
@@ -65,7 +66,12 @@ impl Store {
             Location::Url(_) => POSTGRES_CONNECTIONS,
         };
         let at = location.clone();
-        let readers = Pool::new(most, move || at.open_reader());
+        let kept = Arc::new(Kept::default());
+        let readers = Pool::new(most, move || {
+            let mut conn = at.open_reader()?;
+            conn.kept = Some(kept.clone());
+            Ok(conn)
+        });
         let (again, rings) = (location.clone(), changed.clone());
         let writer = Writer::start(conn, move || again.open_writer(), move || rings.send_modify(|count| *count += 1))?;
         Ok(Self { inner: Arc::new(Inner { readers, writer, location: location.clone(), changed }) })

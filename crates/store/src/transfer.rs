@@ -54,7 +54,7 @@ fn table(sqlite: &rusqlite::Connection, name: String) -> Result<Table, StoreErro
 
 /// The tables of this program, read from an empty database made for the purpose.
 pub(crate) fn tables_of_program() -> Result<Vec<Table>, StoreError> {
-    let mut empty = Conn { engine: Engine::Sqlite(rusqlite::Connection::open_in_memory()?) };
+    let mut empty = Conn { engine: Engine::Sqlite(rusqlite::Connection::open_in_memory()?), kept: None };
     migrate::run(&mut empty, Moment::default())?;
     tables(&mut empty)
 }

@@ -1,6 +1,7 @@
 //! What the store promises, held on both engines.
 
-use base::{Actor, Audience, EventId, PersonId, Subject, Uuid};
+use base::{Actor, Audience, Day, EventId, PersonId, Subject, Uuid};
+use std::cell::Cell;
 use store::{StoreError, events_after, last_position, reader_position, set_reader_position, sql};
 use testkit::{TestStore, each_engine, now};
 
@@ -131,6 +132,34 @@ fn the_journal_is_read_in_order_and_a_reader_keeps_its_place() {
         let rest: Vec<EventId> = rest.unwrap().into_iter().map(|e| e.id).collect();
         assert_eq!(rest, [events[1].id]);
         assert_eq!(test.store.read(last_position).unwrap(), events[1].position);
+    });
+}
+
+#[test]
+fn what_is_kept_is_read_again_once_anything_happened() {
+    each_engine(|test| {
+        let read = Cell::new(0);
+        let ask = |of: u128, on: i16| {
+            let (of, on) = (Uuid::from_u128(of), Day::new(on, 1, 1).unwrap());
+            let count = |_: &mut store::Conn| {
+                read.set(read.get() + 1);
+                Ok(read.get())
+            };
+            *test.store.read(|conn| conn.kept("times", of, on, count)).unwrap()
+        };
+        assert_eq!([ask(1, 2026), ask(1, 2026), ask(2, 2026), ask(1, 2027), ask(1, 2026)], [1, 1, 2, 3, 1]);
+        let act = test.act(Actor::nobody());
+        let event = act.event("problem.recorded", Subject::new("problem", Uuid::from_u128(1)));
+        test.store.write_blocking(move |tx| tx.record(&event)).unwrap();
+        assert_eq!([ask(1, 2026), ask(1, 2026)], [4, 4]);
+        // What a reader of the journal wrote counts as well.
+        test.store.write_blocking(|tx| set_reader_position(tx, "energy", 1)).unwrap();
+        assert_eq!([ask(1, 2026), ask(1, 2026)], [5, 5]);
+        // Within a change everything is read.
+        let within =
+            |tx: &mut store::Tx<'_>| tx.kept("times", Uuid::from_u128(1), Day::new(2026, 1, 1).unwrap(), |_| Ok(99));
+        assert_eq!(*test.store.write_blocking(within).unwrap(), 99);
+        assert_eq!(ask(1, 2026), 5);
     });
 }
 

@@ -184,5 +184,7 @@ fn who_came_to_a_meetup_had_the_page_on_its_agenda_before_them() {
         let on_agenda = on.store.read(|conn| crate::resurfacing::of_week(conn, world.design, monday(today))).unwrap();
         let on_agenda = on_agenda.into_iter().find(|it| it.slot == crate::resurfacing::Slot::Meetup).unwrap();
         assert_eq!(met(world.members[0])[0].number, on_agenda.number);
+        let shown = on.store.read(|conn| crate::resurfacing::web::on_agenda(conn, world.design, today)).unwrap();
+        assert_eq!(shown.iter().map(|it| it.title.as_str()).collect::<Vec<_>>(), [on_agenda.title]);
     });
 }

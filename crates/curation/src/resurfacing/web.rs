@@ -1,9 +1,11 @@
-//! On the page of today: what one's communities put before people this week, without what one met lately.
+//! On the page of today, and on the agenda of a meetup: what one's communities put before people this week, without what one met lately.
 
-use super::{REST_DAYS, Resurfaced, of_week};
+use super::{REST_DAYS, Resurfaced, Slot, of_week};
 use crate::remembered::monday;
 use ::store::{Conn, StoreError};
 use askama::Template;
+use base::{CommunityId, Day};
+use communities::Worth;
 use directory::panels::Look;
 use knowledge::exposure;
 
@@ -33,4 +35,11 @@ pub fn today(conn: &mut Conn, look: &Look<'_>) -> Result<String, StoreError> {
         }
     }
     if again.is_empty() { Ok(String::new()) } else { Ok(Panel { again }.render().unwrap_or_default()) }
+}
+
+/// For the agenda of a meetup on that day: the page that its week chose. Who came is then known to have met it.
+pub fn on_agenda(conn: &mut Conn, community: CommunityId, on: Day) -> Result<Vec<Worth>, StoreError> {
+    let chosen = of_week(conn, community, monday(on))?.into_iter().filter(|it| it.slot == Slot::Meetup);
+    let worth = |it: Resurfaced| Worth { url: knowledge::page::url(it.number), title: it.title, why: it.why };
+    Ok(chosen.map(worth).collect())
 }

@@ -1,6 +1,6 @@
 use super::{BringAdoption, BringProblem, BringSighting, BringSolution, BringState, BringWorkItem, Thing};
 use crate::adoption::AdoptionId;
-use crate::problem::ProblemId;
+use crate::problem::{ProblemId, count_one_less, count_one_more};
 use crate::sighting::SightingId;
 use crate::solution::SolutionId;
 use crate::work_item::WorkItemId;
@@ -67,7 +67,8 @@ pub(super) fn insert_problem(
         some(&it.different).into(),
         statement.into(),
     ];
-    tx.execute(&PROBLEM, &params).map(drop)
+    tx.execute(&PROBLEM, &params)?;
+    count_one_more(tx, it.state)
 }
 
 pub(super) fn insert_state(
@@ -218,6 +219,9 @@ pub(super) fn delete(tx: &mut Tx<'_>, thing: Thing) -> Result<(), StoreError> {
         Thing::Adoption(id) => (&[&DROP_ADOPTION], id.into()),
         Thing::WorkItem(id) => (&[&DROP_PROGRESS, &DROP_FOR, &DROP_WORK_ITEM], id.into()),
     };
+    if let Thing::Problem(problem) = thing {
+        count_one_less(tx, problem)?;
+    }
     for step in steps {
         tx.execute(step, &[id.into()])?;
     }

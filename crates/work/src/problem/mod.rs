@@ -27,7 +27,9 @@ pub use store::{
     Filter, Totals, again, are_three, each, find, find_by_id, history, latest_decision, list, objections, of_raiser,
     totals,
 };
-pub(crate) use store::{count_repeats, count_sighting, enter_state, find_by_source, is_here};
+pub(crate) use store::{
+    count_one_less, count_one_more, count_repeats, count_sighting, enter_state, find_by_source, is_here,
+};
 
 use crate::names::{CommunityName, ProductName, Someone};
 use ::web::worded;

@@ -76,7 +76,10 @@ sql! {
     LATEST = "SELECT s.state, s.on_day, r.id, r.name, s.reason, s.comes_back_on, s.comes_back_when \
               FROM problem_state s LEFT JOIN person r ON r.id = s.decided_by \
               WHERE s.problem = $1 ORDER BY s.place DESC LIMIT 1";
-    COUNTS = "SELECT state, COUNT(*) FROM problem GROUP BY state";
+    COUNTS = "SELECT state, problems FROM problem_count";
+    COUNT_ONE_MORE = "INSERT INTO problem_count (state, problems) VALUES ($1, 1) \
+                      ON CONFLICT (state) DO UPDATE SET problems = problem_count.problems + 1";
+    COUNT_ONE_LESS = "UPDATE problem_count SET problems = problems - 1 WHERE state = (SELECT state FROM problem WHERE id = $1)";
     SOLVED_SINCE = "SELECT COUNT(*) FROM problem WHERE state = 'solved' AND state_on >= $1";
     AGAIN_SINCE = "SELECT COUNT(*), CAST(SUM(repeat_days) AS BIGINT) FROM problem WHERE repeats > 0 AND repeated_on >= $1";
     REPEATS = "SELECT COUNT(*), CAST(SUM(repeat_days) AS BIGINT) FROM problem WHERE repeats > 0";
@@ -311,6 +314,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, act: &Act, it: &Problem, source: Option<&s
         (&it.statement).into(),
     ];
     tx.execute(&INSERT, &params)?;
+    count_one_more(tx, it.state)?;
     let entry = Entry {
         state: it.state,
         on: it.state_on,
@@ -326,7 +330,19 @@ pub(super) fn insert(tx: &mut Tx<'_>, act: &Act, it: &Problem, source: Option<&s
 /// The problem is in another state from now on; the record says who, when and why.
 pub(crate) fn enter_state(tx: &mut Tx<'_>, act: &Act, id: ProblemId, entry: &Entry<'_>) -> Result<(), StoreError> {
     note_state(tx, act, id, entry)?;
+    count_one_less(tx, id)?;
+    count_one_more(tx, entry.state)?;
     tx.execute(&SET_STATE, &[id.into(), entry.state.into(), entry.on.into()]).map(drop)
+}
+
+/// A problem came into this state.
+pub(crate) fn count_one_more(tx: &mut Tx<'_>, state: ProblemState) -> Result<(), StoreError> {
+    tx.execute(&COUNT_ONE_MORE, &[state.into()]).map(drop)
+}
+
+/// It goes out of the state that it is in, or goes altogether: asked before either is written.
+pub(crate) fn count_one_less(tx: &mut Tx<'_>, id: ProblemId) -> Result<(), StoreError> {
+    tx.execute(&COUNT_ONE_LESS, &[id.into()]).map(drop)
 }
 
 fn note_state(tx: &mut Tx<'_>, act: &Act, id: ProblemId, entry: &Entry<'_>) -> Result<(), StoreError> {

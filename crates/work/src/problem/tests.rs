@@ -129,6 +129,8 @@ fn a_problem_goes_from_open_to_not_now_and_back_and_is_solved_with_every_step_on
                 step(ProblemState::Solved, "Ada Quillfeather"),
             ]
         );
+        let totals = on.store.read(|conn| totals(conn, day("2024-01-01"))).unwrap();
+        assert_eq!((totals.open, totals.not_now, totals.solved, totals.all()), (0, 0, 1, 1));
         let act = world.act(on, "ada");
         let again = write(on, move |tx| object(tx, &act, Object { problem: it.id, product: None, words: " ".into() }));
         assert!(matches!(again, Err(Refusal::Field { field: "words", .. })));

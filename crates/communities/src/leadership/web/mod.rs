@@ -20,10 +20,12 @@ use base::{CommunityId, Day, PersonId, text};
 use directory::community;
 use directory::community::web::{Head, head};
 use directory::membership::{self, Badges};
+use std::sync::Arc;
 use store::{Conn, StoreError};
 use web::{App, Asker, Check, Fault, Form, Frame, Page, Sample};
 
 /// Somebody whose absence alone loses something.
+#[derive(Clone)]
 struct Point {
     name: String,
     person: PersonId,
@@ -31,6 +33,7 @@ struct Point {
     lost: Vec<String>,
 }
 
+#[derive(Clone)]
 struct Growth {
     activity: String,
     name: String,
@@ -159,29 +162,26 @@ fn page(app: &App, asker: &Asker, slug: &str, (form, check): (Form, Check)) -> R
     let today = app.today();
     let page = app.read(|conn| {
         let Some(head) = head(conn, slug, crate::tabs)? else { return Ok::<_, StoreError>(None) };
-        let known = crew::known(conn, head.it.id, today)?;
+        let it = reckoned(conn, head.it.id, today)?;
         let keeps = may_keep(asker.actor(), &community::lineage(conn, head.it.id)?) && head.it.closed_on.is_none();
-        let owns = known.activities.iter().flat_map(|it| &it.owners).any(|owner| Some(owner.person) == asker.person);
-        let carriers = by_name(known.people.iter().map(|(person, name)| (person.to_string(), name.clone())).collect());
-        let mut people = carriers.clone();
+        let owns = it.activities.iter().flat_map(|it| &it.owners).any(|owner| Some(owner.person) == asker.person);
+        let mut people = it.carriers.clone();
         if keeps || owns {
             let members = membership::members(conn, head.it.id, None, base::Limit::of(Some(OFFERED)))?.items;
             people.extend(members.into_iter().map(|it| (it.person.to_string(), it.name)));
             people = by_name(people);
         }
-        let alone = cover::single_points(&known.crew);
-        let points = points(&known, &alone);
         Ok(Some(LeadershipPage {
             frame: asker.frame("Communities"),
             today,
-            loads: load::with_places(conn, head.it.id, today, Rule::default())?,
-            badges: Badges::of(conn, points.iter().map(|it| it.person))?,
-            points,
-            growth: growth(&known, &alone),
-            least: least(&known),
-            waiting: activity::waiting_in(conn, head.it.id)?,
-            activities: known.activities,
-            carriers,
+            loads: loads(conn, head.it.id, today)?.to_vec(),
+            badges: it.badges.clone(),
+            points: it.points.clone(),
+            growth: it.growth.clone(),
+            least: it.least.clone(),
+            waiting: it.waiting.clone(),
+            activities: it.activities.clone(),
+            carriers: it.carriers.clone(),
             people,
             meetups: if keeps { meetups(conn, head.it.id, today)? } else { Vec::new() },
             me: asker.person,
@@ -193,6 +193,39 @@ fn page(app: &App, asker: &Asker, slug: &str, (form, check): (Form, Check)) -> R
         }))
     })?;
     page.ok_or(Fault::NotFound)
+}
+
+/// What is the same for everybody who looks.
+struct Reckoned {
+    activities: Vec<Activity>,
+    points: Vec<Point>,
+    badges: Badges,
+    growth: Vec<Growth>,
+    least: Option<String>,
+    waiting: Vec<HandOver>,
+    carriers: Vec<(String, String)>,
+}
+
+fn reckoned(conn: &mut Conn, of: CommunityId, today: Day) -> Result<Arc<Reckoned>, StoreError> {
+    conn.kept("leadership", of.into(), today, |conn| {
+        let known = crew::known(conn, of, today)?;
+        let alone = cover::single_points(&known.crew);
+        let points = points(&known, &alone);
+        Ok(Reckoned {
+            badges: Badges::of(conn, points.iter().map(|it| it.person))?,
+            points,
+            growth: growth(&known, &alone),
+            least: least(&known),
+            waiting: activity::waiting_in(conn, of)?,
+            carriers: by_name(known.people.iter().map(|(id, name)| (id.to_string(), name.clone())).collect()),
+            activities: known.activities,
+        })
+    })
+}
+
+/// By the rule as it is set.
+fn loads(conn: &mut Conn, of: CommunityId, today: Day) -> Result<Arc<Vec<Load>>, StoreError> {
+    conn.kept("load", of.into(), today, |conn| load::with_places(conn, of, today, Rule::default()))
 }
 
 /// Those that still meet.
@@ -248,7 +281,7 @@ pub fn fact(
     look: &directory::panels::Look<'_>,
     it: &community::Community,
 ) -> Result<Option<directory::panels::Fact>, StoreError> {
-    let loads = load::of_tree(conn, it.id, look.today, Rule::default())?;
+    let loads = loads(conn, it.id, look.today)?;
     let gaps: Vec<&Load> = loads.iter().filter(|it| it.mark() == "lost").collect();
     let note = match gaps.as_slice() {
         [] => "everybody who leads has the time".to_owned(),

@@ -5,6 +5,7 @@ use super::typed::{minutes, time};
 use crate::asked::day;
 use crate::meetup::{self, Answer, Change, ChangeOne, Item, Meetup, Note, Notes, link, occurrences};
 use crate::refusal::Refusal;
+use crate::{Above, Worth};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -32,6 +33,8 @@ struct EventPage {
     answers: Vec<(PersonId, String, Answer)>,
     badges: Badges,
     agenda: Vec<Item>,
+    /// What the community puts before those who come.
+    worth: Vec<Worth>,
     notes: Option<Notes>,
     came: Vec<(PersonId, String)>,
     members: Vec<(String, String)>,
@@ -140,6 +143,7 @@ impl Sample for EventPage {
                 is_accepted: false,
                 by: "Kit".into(),
             }],
+            worth: vec![Worth { title: "Ask <early>".into(), url: "/handbook/31".into(), why: "It fades.".into() }],
             notes: is_over.then(|| Notes { notes: "We said much.".into(), visitors: 3 }),
             came: vec![(ada, "Ada Quillfeather".into())],
             members: vec![(ada.to_string(), "Ada Quillfeather".into())],
@@ -164,6 +168,7 @@ web::sample!(EventPage);
 
 /// `GET /events/9?on=2026-12-10`
 pub async fn show(
+    above: Above,
     State(app): State<App>,
     asker: Asker,
     Path(event): Path<String>,
@@ -174,6 +179,9 @@ pub async fn show(
     if page.may_keep && invited.len() < 120 && invited.chars().all(|it| it.is_ascii_alphanumeric() || "-_".contains(it))
     {
         page.invitation = if invited.is_empty() { String::new() } else { format!("/rsvp/{invited}") };
+    }
+    if let Some(worth) = above.worth_showing {
+        page.worth = app.read(|conn| worth(conn, page.shown.meetup.community, page.shown.it.on))?;
     }
     Ok(Page::of(page))
 }
@@ -216,6 +224,7 @@ fn page(
             badges: Badges::of(conn, answers.iter().filter(|it| it.2 == Answer::Yes).map(|it| it.0))?,
             answers,
             agenda: meetup::agenda(conn, meetup.id, on)?,
+            worth: Vec::new(),
             notes: meetup::notes_of(conn, meetup.id, on)?,
             came: meetup::attended(conn, meetup.id, on)?,
             members: members.into_iter().map(|it| (it.person.to_string(), it.name)).collect(),

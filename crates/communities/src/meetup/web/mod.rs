@@ -16,7 +16,7 @@ pub fn doors(room: Room, above: Above) -> Room {
     room.get("/communities/{slug}/meetups", Right::SignedIn, list::show)
         .post("/communities/{slug}/meetups", Right::Writes, list::add)
         .get("/communities/{slug}/meetups.ics", Right::SignedIn, feeds::of_community)
-        .get("/events/{event}", Right::SignedIn, event::show)
+        .get("/events/{event}", Right::SignedIn, move |app, asker, event, on| event::show(above, app, asker, event, on))
         .post("/events/{event}", Right::Writes, event::change)
         .post("/events/{event}/answers", Right::Writes, event::answer)
         .post("/events/{event}/changes", Right::Writes, event::change_one)

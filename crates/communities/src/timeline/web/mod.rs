@@ -152,11 +152,14 @@ pub fn panel(
     community: CommunityId,
     points: Option<PointsOf>,
 ) -> Result<String, StoreError> {
-    let Some(it) = community::find(conn, community)? else { return Ok(String::new()) };
-    let timeline = super::of(conn, &it, look.today, YEARS, points)?;
-    let sessions = sessions(conn, it.id, timeline.first().first_day())?;
-    // A panel that cannot be written leaves its page whole.
-    Ok(Figure::new(&it.slug, timeline, sessions, false).render().unwrap_or_default())
+    let kept = conn.kept("timeline", community.into(), look.today, |conn| {
+        let Some(it) = community::find(conn, community)? else { return Ok(String::new()) };
+        let timeline = super::of(conn, &it, look.today, YEARS, points)?;
+        let sessions = sessions(conn, it.id, timeline.first().first_day())?;
+        // A panel that cannot be written leaves its page whole.
+        Ok(Figure::new(&it.slug, timeline, sessions, false).render().unwrap_or_default())
+    })?;
+    Ok(kept.to_string())
 }
 
 #[derive(Template)]

@@ -174,10 +174,14 @@ fn taken_back_within_the_hour_everything_is_as_it_was() {
     testkit::each_engine(|on| {
         make_ours(&on.store);
         let (papers, before) = (papers(&their_export()), everything(&on.store));
+        let problems = || on.store.read(|conn| work::problem::totals(conn, day("2020-01-01"))).unwrap().all();
+        assert_eq!(problems(), 2);
         merge(&on.store, &papers).unwrap();
         assert_ne!(everything(&on.store), before);
+        assert_eq!(problems(), 3);
         assert_eq!(take_back(on, 60).unwrap(), "Northshire Council");
         assert_eq!(everything(&on.store), before);
+        assert_eq!(problems(), 2);
         assert!(take_back(on, 60).unwrap_err().contains("there is no merger to take back"));
         // It may come again, and go again.
         merge_as(&on.store, &papers, today(5), None).unwrap();
