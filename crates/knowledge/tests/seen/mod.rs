@@ -1,41 +1,37 @@
 //! What a reader gets of HTML: elements, the attributes that say something, words.
 
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
-use std::cell::RefCell;
+use quick_xml::Reader;
+use quick_xml::escape::unescape;
+use quick_xml::events::{BytesStart, Event};
 
 /// One line. White space outside `pre` counts as one blank, or none beside a block.
 pub fn of(html: &str) -> String {
-    let sink = Sink::default();
-    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from(html));
-    let _ = tokenizer.feed(&input);
-    tokenizer.end();
-    tokenizer.sink.0.into_inner().out.trim().to_owned()
+    let mut reader = Reader::from_str(html);
+    let config = reader.config_mut();
+    (config.allow_dangling_amp, config.allow_unmatched_ends, config.check_end_names) = (true, true, false);
+    let mut seen = Seen::default();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(start) | Event::Empty(start)) => seen.begins(&start),
+            Ok(Event::End(end)) => seen.tag(&String::from_utf8_lossy(end.name().as_ref()), true),
+            Ok(Event::Text(text)) => seen.text(&text.decode().unwrap()),
+            Ok(Event::GeneralRef(name)) => {
+                let whole = format!("&{};", name.decode().unwrap());
+                seen.text(&unescape(&whole).map(|it| it.into_owned()).unwrap_or(whole));
+            }
+            Ok(Event::Eof) => break,
+            Ok(Event::Comment(_)) => {}
+            Ok(other) => seen.text(&format!("{other:?}")),
+            Err(error) => return format!("{} {error}", seen.out),
+        }
+    }
+    seen.out.trim().to_owned()
 }
-
-#[derive(Default)]
-struct Sink(RefCell<Seen>);
 
 #[derive(Default)]
 struct Seen {
     out: String,
     in_pre: usize,
-}
-
-impl TokenSink for Sink {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let seen = &mut *self.0.borrow_mut();
-        match token {
-            Token::TagToken(tag) => seen.tag(&tag),
-            Token::CharacterTokens(text) => seen.text(&text),
-            _ => {}
-        }
-        TokenSinkResult::Continue
-    }
 }
 
 const BLOCKS: [&str; 20] = [
@@ -62,9 +58,24 @@ const BLOCKS: [&str; 20] = [
 ];
 
 impl Seen {
-    fn tag(&mut self, tag: &Tag) {
-        let name = tag.name.as_ref();
-        let ends = tag.kind == TagKind::EndTag;
+    fn begins(&mut self, start: &BytesStart<'_>) {
+        self.tag(&String::from_utf8_lossy(start.name().as_ref()), false);
+        self.out.pop();
+        for kept in ["href", "src", "alt", "start", "class"] {
+            let mut all = start.html_attributes();
+            let found = all.with_checks(false).flatten().find(|it| it.key.as_ref() == kept.as_bytes());
+            let value = found.map(|it| it.value.into_owned());
+            let value = value.map(|it| String::from_utf8_lossy(&it).into_owned());
+            if let Some(value) = value.filter(|it| kept != "class" || it.starts_with("language-")) {
+                let value = unescape(&value).map(|it| it.into_owned()).unwrap_or(value);
+                let value = value.strip_prefix("/handbook/files/").unwrap_or(&value);
+                self.out.push_str(&format!(" {kept}={}", decoded(value)));
+            }
+        }
+        self.out.push('>');
+    }
+
+    fn tag(&mut self, name: &str, ends: bool) {
         if BLOCKS.contains(&name) {
             let kept = self.out.trim_end_matches(' ').len();
             self.out.truncate(kept);
@@ -74,13 +85,6 @@ impl Seen {
         }
         self.out.push_str(if ends { "</" } else { "<" });
         self.out.push_str(name);
-        for kept in ["href", "src", "alt", "start", "class"] {
-            let found = tag.attrs.iter().find(|it| it.name.local == *kept && !ends);
-            if let Some(found) = found.filter(|it| kept != "class" || it.value.starts_with("language-")) {
-                let value = found.value.strip_prefix("/handbook/files/").unwrap_or(&found.value);
-                self.out.push_str(&format!(" {kept}={}", decoded(value)));
-            }
-        }
         self.out.push('>');
     }
 
