@@ -119,6 +119,12 @@ fn courses(pair: &Pair, problem: &str, page: &str) -> Result<Vec<Course>, String
         product("first page", &["/".to_owned()])?,
         product("community page", &["/communities/product-management".to_owned()])?,
         product("leadership page", &["/communities/product-management/leadership".to_owned()])?,
+        product("members page", &["/communities/product-management/members".to_owned()])?,
+        product("timeline page", &["/communities/product-management/timeline".to_owned()])?,
+        product("meetups page", &["/communities/product-management/meetups".to_owned()])?,
+        product("goals page", &["/communities/product-management/goals".to_owned()])?,
+        product("maturity page", &["/communities/product-management/maturity".to_owned()])?,
+        product("page to write on", &["/handbook/new".to_owned()])?,
     ])
 }
 
@@ -140,6 +146,12 @@ fn report(courses: &mut [Course], items: usize) {
     table::ratio("first page", of("first page"), r, "R", 6.0);
     table::ratio("community page", of("community page"), r, "R", 6.0);
     table::ratio("leadership page", of("leadership page"), r, "R", 3.0);
+    table::ratio("members page", of("members page"), r, "R", 3.0);
+    table::ratio("timeline page", of("timeline page"), r, "R", 6.0);
+    table::ratio("meetups page", of("meetups page"), r, "R", 3.0);
+    table::ratio("goals page", of("goals page"), r, "R", 3.0);
+    table::ratio("maturity page", of("maturity page"), r, "R", 3.0);
+    table::ratio("page to write on", of("page to write on"), r, "R", 3.0);
     table::ratio("search page", of("search page"), s, "S", 3.0);
     table::ratio("search by API", of("search by API"), s, "S", 3.0);
 }

@@ -14,6 +14,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use base::{CommunityId, Cursor, Day, Limit, PersonId, Slice, Standing};
 use std::collections::HashMap;
+use std::sync::Arc;
 use store::{Conn, StoreError};
 use web::{App, Asker, Check, Fault, Form, Frame, Page, Reply, Sample};
 
@@ -144,18 +145,22 @@ fn page(
         let lineage = community::lineage(conn, id)?;
         let profession = lineage.last().copied().unwrap_or(id);
         let (open, is_practice) = (head.it.closed_on.is_none(), head.it.kind == CommunityKind::Practice);
-        let members = super::members(conn, id, cursor, Limit::of(Some(SHOWN)))?;
-        let people: Vec<PersonId> = members.items.iter().map(|it| it.person).collect();
+        // The first page of them is what people open; who goes on is rare.
+        let of = is_practice.then_some(profession);
+        let they = match cursor {
+            None => conn.kept("members", id.into(), today, |conn| they(conn, (id, of), None, today))?,
+            Some(_) => Arc::new(they(conn, (id, of), cursor, today)?),
+        };
         let may_add = open && allows(asker.actor(), Action::AddOther, head.it.kind, &lineage);
         Ok(Some(MembersPage {
             frame: asker.frame("Communities"),
-            badges: Badges::of(conn, people.iter().copied())?,
-            locals: super::local_ones(conn, id, &people)?,
-            moved: super::moved_since(conn, id, today.plus_days(-365))?,
-            management: if is_practice { Some(super::management(conn, (id, profession))?) } else { None },
+            badges: they.badges.clone(),
+            locals: they.locals.clone(),
+            moved: they.moved,
+            management: they.management,
             siblings: if may_add { siblings(conn, &head)? } else { Vec::new() },
             today,
-            members,
+            members: they.members.clone(),
             may_add,
             may_appoint: open && allows(asker.actor(), Action::Appoint(Standing::Lead), head.it.kind, &lineage),
             head,
@@ -165,6 +170,33 @@ fn page(
         }))
     })?;
     page.ok_or(Fault::NotFound)
+}
+
+/// What is the same for everybody who looks.
+struct They {
+    members: Slice<Member>,
+    badges: Badges,
+    locals: HashMap<PersonId, Vec<String>>,
+    moved: (i64, i64),
+    management: Option<Management>,
+}
+
+/// `profession`: the one by which somebody is managed by their own, for professions.
+fn they(
+    conn: &mut Conn,
+    (id, profession): (CommunityId, Option<CommunityId>),
+    cursor: Option<&Cursor>,
+    today: Day,
+) -> Result<They, StoreError> {
+    let members = super::members(conn, id, cursor, Limit::of(Some(SHOWN)))?;
+    let people: Vec<PersonId> = members.items.iter().map(|it| it.person).collect();
+    Ok(They {
+        badges: Badges::of(conn, people.iter().copied())?,
+        locals: super::local_ones(conn, id, &people)?,
+        moved: super::moved_since(conn, id, today.plus_days(-365))?,
+        management: profession.map(|of| super::management(conn, (id, of))).transpose()?,
+        members,
+    })
 }
 
 fn siblings(conn: &mut Conn, head: &Head) -> Result<Vec<(String, String)>, StoreError> {
