@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { axeFinds, keyboardReaches, saysWhatItIs, scrollsSideways } from './lib/checks.mjs';
 import { launch, view } from './lib/chromium.mjs';
+import { openChat } from './lib/chat.mjs';
 import { openMailbox } from './lib/mailbox.mjs';
 import { close, tell } from './lib/report.mjs';
 import { serveFolder, start } from './lib/server.mjs';
@@ -32,7 +33,7 @@ const WALKS = [
   { label: '390, without script', width: 390, script: false },
 ];
 
-async function journeys(browser, url, mailbox) {
+async function journeys(browser, url, { mailbox, chat }) {
   for (const file of (await readdir(path.join(here, 'journeys'))).sort()) {
     if (!file.endsWith('.mjs') || !file.includes(wanted)) continue;
     const journey = await import(`./journeys/${file}`);
@@ -41,7 +42,7 @@ async function journeys(browser, url, mailbox) {
       const { context, page, faults } = await view(browser, walk);
       const problems = [];
       try {
-        await journey.walk({ ...equipment(page, url), context, walk, mailbox });
+        await journey.walk({ ...equipment(page, url), context, walk, mailbox, chat });
       } catch (error) {
         problems.push(error.message, `at ${page.url().replace(url, '')}`);
         await page.screenshot({ path: path.join(pictures, `failed-${file}-${walk.label.replaceAll(/\W+/g, '-')}.png`), fullPage: true }).catch(() => {});
@@ -84,19 +85,21 @@ const resolve = (address, page, url) => (typeof address === 'function' ? address
 await mkdir(pictures, { recursive: true });
 // Where the server is started from here, its mail arrives here as well.
 const mailbox = folder || process.env.LYCEUM_URL ? null : await openMailbox();
-const server = folder ? await serveFolder(path.resolve(folder)) : await start({ target, smtp: mailbox?.url });
+const chat = mailbox ? await openChat() : null;
+const server = folder ? await serveFolder(path.resolve(folder)) : await start({ target, smtp: mailbox?.url, chat: chat?.origin });
 const browser = await launch();
 try {
   if (folder) {
     const files = (await readdir(folder)).filter(file => file.endsWith('.html'));
     await pages(browser, server.url, files.map(file => ({ name: `static-${file.replace('.html', '')}`, address: `/${file}` })));
   } else {
-    await journeys(browser, server.url, mailbox);
+    await journeys(browser, server.url, { mailbox, chat });
     await pages(browser, server.url, PAGES);
   }
 } finally {
   await browser.close();
   await server.stop();
   await mailbox?.close();
+  await chat?.close();
 }
 process.exit(close() ? 0 : 1);

@@ -8,8 +8,29 @@ const COMMUNITIES = {
   '390, without script': 'product-management-probation',
 };
 
-export async function walk({ page, go, signIn, expect, main, say, walk, mailbox }) {
+const NAMES = {
+  'product-management': 'Product management',
+  'product-management-prisons': 'Product management, Prisons',
+  'product-management-courts': 'Product management, Courts',
+  'product-management-probation': 'Product management, Probation',
+};
+
+export async function walk({ page, go, signIn, expect, main, say, walk, mailbox, chat }) {
   const community = COMMUNITIES[walk.label];
+  const channel = `/hooks/${community}`;
+  if (chat) {
+    await signIn('admin');
+    await go('/settings/chat');
+    await page.getByLabel('Whose update').selectOption({ label: NAMES[community] });
+    await page.getByLabel('Which program').selectOption('mattermost');
+    await page.getByLabel('The channel’s address').fill('not an address');
+    await page.getByRole('button', { name: 'Tell this channel' }).click();
+    await page.locator('.err').first().waitFor();
+    await page.getByLabel('The channel’s address').fill(`${chat.origin}${channel}`);
+    await page.getByRole('button', { name: 'Tell this channel' }).click();
+    await page.locator('ul.ledger', { hasText: 'Mattermost' }).waitFor();
+    expect(!(await page.content()).includes(channel), 'the address is shown to nobody again');
+  }
   await signIn('head');
   await go(`/communities/${community}/updates`);
   await page.getByRole('link', { name: 'Write this week’s update' }).click();
@@ -41,6 +62,11 @@ export async function walk({ page, go, signIn, expect, main, say, walk, mailbox 
     await page.goto(letter.headers.get('list').unsubscribe.url);
     await page.getByRole('button', { name: 'Stop the mail' }).click();
     await page.getByRole('heading', { level: 1, name: 'No more updates by mail' }).waitFor();
+  }
+
+  if (chat) {
+    const [post] = await chat.waitFor(channel);
+    expect(post?.type === 'application/json' && post.body.text.includes('stand at your gate'), 'the channel is told');
   }
 
   await signIn('member');

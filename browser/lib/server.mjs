@@ -9,12 +9,13 @@ import path from 'node:path';
 
 const START_SECONDS = 240;
 
-export async function start({ target, people = 120, smtp = null }) {
+export async function start({ target, people = 120, smtp = null, chat = null }) {
   if (process.env.LYCEUM_URL) return { url: process.env.LYCEUM_URL.replace(/\/$/, ''), stop: async () => {} };
   const program = path.join(target, 'debug', 'lyceum');
   const folder = await mkdtemp(path.join(tmpdir(), 'lyceum-browser-'));
   const listen = `127.0.0.1:${await freePort()}`;
   const words = ['demo', '--people', String(people), '--seed', '7', '--data', folder, '--listen', listen];
+  if (chat) words.push('--allow-post', chat);
   if (smtp) words.push('--smtp', smtp, '--mail-from', 'Lyceum <lyceum@demo.example>');
   const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';

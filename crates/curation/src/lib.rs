@@ -8,9 +8,10 @@
 //! - What is chosen says in a sentence why; a person may leave it out.
 //! - A person's progress on a path is theirs; others see it only where they share it.
 //!
-//! Reading order: [`recall`], [`remembered`], [`resurfacing`], [`weekly_update`]; [`collection`], [`path`], [`orphans`].
+//! Reading order: [`recall`], [`remembered`], [`resurfacing`], [`weekly_update`], [`chat`]; [`collection`], [`path`], [`orphans`].
 
 mod api;
+pub mod chat;
 pub mod collection;
 pub mod orphans;
 pub mod path;
@@ -30,7 +31,7 @@ use web::Room;
 /// The room's doors.
 pub fn room() -> Room {
     let room = remembered::web::doors(Room::new("curation"));
-    let room = weekly_update::web::doors(room);
+    let room = chat::web::doors(weekly_update::web::doors(room));
     api::doors(path::web::doors(collection::web::doors(room)))
 }
 

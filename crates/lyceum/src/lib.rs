@@ -6,10 +6,12 @@
 //! Reading order: [`cli`], [`boot`], [`rooms`], [`serve`], [`indexer`], [`finding`].
 
 pub mod boot;
+mod chat;
 pub mod cli;
 pub mod demo;
 mod desk;
-pub mod finding;
+pub mod egress;
+mod finding;
 pub mod indexer;
 pub mod jobs;
 pub mod mail;

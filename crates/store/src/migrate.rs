@@ -72,6 +72,7 @@ static ALL: &[Migration] = &[
     migration!("0081_public_handbooks"),
     migration!("0082_resources"),
     migration!("0083_counted"),
+    migration!("0084_chat"),
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };

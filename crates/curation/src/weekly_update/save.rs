@@ -42,6 +42,7 @@ pub fn send(tx: &mut Tx<'_>, act: &Act, edit: &Edit) -> Result<UpdateId, Refusal
     store::keep(tx, act, &update)?;
     let sent_to = store::make_copies(tx, act, &update)?;
     store::note_sent(tx, act, update.id, sent_to)?;
+    crate::chat::make_posts(tx, act, update.id, it.id)?;
     let today = act.now.day();
     for number in update.items.iter().filter(|it| it.is_in).filter_map(|it| it.page) {
         if let Some(found) = page::find_by_number(tx, number)? {

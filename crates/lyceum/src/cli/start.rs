@@ -3,6 +3,7 @@
 use super::place::operator;
 use super::progress::Bar;
 use super::{Place, Trouble};
+use crate::egress::Egress;
 use crate::mail::Postman;
 use crate::serve::{Setup, serve};
 use crate::{boot, demo};
@@ -12,7 +13,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use web::Settings;
 
-/// How weekly updates leave by mail; without a mail server they are read here and in feeds.
+/// How weekly updates leave: by mail, and into chats. Without a mail server they are read here and in feeds.
 #[derive(Args)]
 pub struct Mail {
     /// The mail server: smtp://user:password@mail.example:587?tls=required, or smtp://127.0.0.1:2525 without encryption
@@ -21,9 +22,16 @@ pub struct Mail {
     /// Who sends: "Lyceum <lyceum@example.org>"
     #[arg(long, env = "LYCEUM_MAIL_FROM", default_value = "Lyceum <lyceum@localhost>", value_name = "ADDRESS")]
     mail_from: String,
+    /// Where weekly updates may be posted to besides Slack and Teams: https://chat.example.org; may be said more than once
+    #[arg(long, env = "LYCEUM_ALLOW_POST", value_name = "ORIGIN", value_delimiter = ',')]
+    allow_post: Vec<String>,
 }
 
 impl Mail {
+    fn egress(&self) -> Result<Egress, Trouble> {
+        Egress::allowing(&self.allow_post).map_err(Trouble::said)
+    }
+
     fn postman(&self, public_url: &str) -> Result<Option<Postman>, Trouble> {
         self.smtp.as_deref().map(|server| Postman::new(server, &self.mail_from, public_url)).transpose()
     }
@@ -100,6 +108,7 @@ impl Demo {
             Setup {
                 place,
                 mail: self.mail.postman(&settings.public_url)?,
+                egress: self.mail.egress()?,
                 settings,
                 listen: self.listen,
                 metrics: self.metrics_listen,
@@ -163,6 +172,7 @@ impl Serve {
         let setup = Setup {
             place: self.place,
             mail,
+            egress: self.mail.egress()?,
             settings,
             listen: self.listen,
             metrics: self.metrics_listen,
