@@ -12,6 +12,7 @@
 
 pub mod adaptation;
 pub mod desk;
+pub mod double;
 pub mod draft;
 pub mod export;
 pub mod exposure;
@@ -39,7 +40,7 @@ use web::{Right, Room};
 /// The room's doors.
 pub fn room() -> Room {
     let room = Room::new("knowledge");
-    let room = resource::web::doors(public::web::doors(room));
+    let room = double::web::doors(resource::web::doors(public::web::doors(room)));
     exposure::web::doors(question::web::doors(vocabulary::web::doors(adaptation::web::doors(picture::web::doors(
         room,
     )))))

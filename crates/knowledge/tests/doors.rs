@@ -233,7 +233,7 @@ fn pages_are_read_with_contents_margin_and_history() {
 #[test]
 fn every_page_of_the_room_renders_in_each_of_its_states_without_faults() {
     let mine: Vec<_> = web::samples().into_iter().filter(|page| page.name.starts_with("knowledge::")).collect();
-    assert_eq!(mine.len(), 25);
+    assert_eq!(mine.len(), 26);
     for page in mine {
         for html in (page.render)() {
             let faults = web::faults_of(&html.unwrap());

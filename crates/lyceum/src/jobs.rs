@@ -70,3 +70,16 @@ async fn forget(store: &Store) -> Result<(), StoreError> {
         })
         .await
 }
+
+/// For ever: pages that may say the same, as far as the index knows them.
+pub async fn keep_doubles(store: Store, index: search::Index) {
+    loop {
+        tokio::time::sleep(MINUTE).await;
+        let (here, index) = (store.clone(), index.clone());
+        match tokio::task::spawn_blocking(move || knowledge::double::catch_up(&here, &index)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "pages that say the same were not looked for"),
+            Err(error) => tracing::warn!(%error, "pages that say the same were not looked for"),
+        }
+    }
+}

@@ -53,6 +53,7 @@ async fn run(setup: Setup, store: Store) -> Result<(), Trouble> {
     tokio::spawn(jobs::forget_daily(store.clone()));
     tokio::spawn(jobs::keep_energy(store.clone()));
     tokio::spawn(jobs::keep_curation(store.clone()));
+    tokio::spawn(jobs::keep_doubles(store.clone(), index.clone()));
     let ground = Ground {
         store,
         index: index.clone(),

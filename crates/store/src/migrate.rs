@@ -73,6 +73,7 @@ static ALL: &[Migration] = &[
     migration!("0082_resources"),
     migration!("0083_counted"),
     migration!("0084_chat"),
+    migration!("0085_double"),
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };

@@ -22,6 +22,7 @@ sql! {
     DROP_CHANGED = "DELETE FROM exposure_changed WHERE page = $1";
     DROP_PROPOSALS = "DELETE FROM adaptation_proposal WHERE page = $1 \
                       OR source = $1";
+    DROP_DOUBLES = "DELETE FROM page_double WHERE page = $1 OR other = $1";
     DROP_LINKS = "DELETE FROM page_link WHERE page = $1";
     DROP_REDIRECTS = "DELETE FROM redirect WHERE page = $1";
     DROP_RENDERINGS = "DELETE FROM rendering WHERE page = $1";
@@ -113,7 +114,7 @@ pub fn set_title(tx: &mut Tx<'_>, handbook: HandbookId, title: &str) -> Result<(
 
 /// Pages with all that hangs on them. One that stays and leads to one of them stands in the way.
 pub(super) fn delete_pages(tx: &mut Tx<'_>, pages: &[PageId]) -> Result<(), StoreError> {
-    let steps: [&'static store::Sql; 14] = [
+    let steps: [&'static store::Sql; 15] = [
         &NO_PARENTS,
         &DROP_FILES,
         &DROP_BROKEN,
@@ -122,6 +123,7 @@ pub(super) fn delete_pages(tx: &mut Tx<'_>, pages: &[PageId]) -> Result<(), Stor
         &DROP_EXPOSURES,
         &DROP_CHANGED,
         &DROP_PROPOSALS,
+        &DROP_DOUBLES,
         &DROP_LINKS,
         &DROP_REDIRECTS,
         &DROP_RENDERINGS,

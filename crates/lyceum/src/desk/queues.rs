@@ -5,7 +5,7 @@ use base::{Day, Limit, text};
 use curation::remembered;
 use knowledge::desk::{self, Needs};
 use knowledge::question::{self, QuestionState};
-use knowledge::{adaptation, page, vocabulary};
+use knowledge::{adaptation, double, page, vocabulary};
 use store::{Conn, StoreError};
 
 /// So many of a queue are shown, and so many make a week.
@@ -124,6 +124,7 @@ pub fn all(conn: &mut Conn, today: Day, is_librarian: bool) -> Result<Vec<Queue>
     }
     queues.extend(questions(conn)?);
     queues.extend(adaptations(conn)?);
+    queues.push(doubles(conn)?);
     queues.push(words(conn)?);
     Ok(queues)
 }
@@ -220,8 +221,26 @@ fn adaptations(conn: &mut Conn) -> Result<[Queue; 2], StoreError> {
     let alike = "Pages of different handbooks with the same words: one was made from the other, or one is too many.";
     Ok([
         Queue { word: "behind", label: "Behind their source", why, all: behind.len() as i64, items: behind },
-        Queue { word: "same", label: "Say the same thing", why: alike, all: same.len() as i64, items: same },
+        Queue { word: "same", label: "Made from another", why: alike, all: same.len() as i64, items: same },
     ])
+}
+
+fn doubles(conn: &mut Conn) -> Result<Queue, StoreError> {
+    let item = |it: double::Double| {
+        let (url, act) = (page::url(it.number), format!("{}/doubles/{}", page::url(it.number), it.other));
+        let where_it_is = if it.handbook == it.other_handbook { "" } else { it.other_handbook.as_str() };
+        let behind = if where_it_is.is_empty() { String::new() } else { format!(" in {where_it_is}") };
+        Item {
+            reference: page::reference(it.number),
+            about: format!("Nearest in meaning is {} {}{behind}", page::reference(it.other), it.other_title),
+            act: (act, "Look at both"),
+            url,
+            title: it.title,
+        }
+    };
+    let items: Vec<Item> = double::list(conn, SHOWN)?.into_iter().map(item).collect();
+    let why = "Found by meaning: one is too many, or each should lead to the other.";
+    Ok(Queue { word: "doubles", label: "May say the same", why, all: items.len() as i64, items })
 }
 
 fn words(conn: &mut Conn) -> Result<Queue, StoreError> {

@@ -1,0 +1,106 @@
+//! `/handbook/{number}/doubles/{other}`: two pages beside each other, and what becomes of them.
+
+use super::{decline, likely};
+use crate::merge::words;
+use crate::page::{self, Summary, policy};
+use crate::refusal::Refusal;
+use crate::revision;
+use crate::revision::web::Pieces;
+use ::store::StoreError;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use base::Duty;
+use web::{App, Asker, Fault, Frame, Page, Right, Room, Sample};
+
+pub fn doors(room: Room) -> Room {
+    room.place("other", "2").get("/handbook/{number}/doubles/{other}", Right::SignedIn, show).post(
+        "/handbook/{number}/doubles/{other}",
+        Right::Writes,
+        differ,
+    )
+}
+
+#[derive(Template)]
+#[template(path = "double/page.html")]
+struct DoublePage {
+    frame: Frame,
+    one: Summary,
+    other: Summary,
+    /// `None`: somebody decided it, or it was never found.
+    likely: Option<i64>,
+    /// Safe HTML: the words of the second marked against those of the first.
+    compared: String,
+    may_decide: bool,
+}
+
+impl DoublePage {
+    fn heading(&self) -> &'static str {
+        if self.likely.is_some() { "Do these say the same?" } else { "These were looked at" }
+    }
+
+    fn both(&self) -> [&Summary; 2] {
+        [&self.one, &self.other]
+    }
+}
+
+/// More than this is not compared word by word: reading both is quicker.
+const COMPARED: usize = 30_000;
+
+async fn show(State(app): State<App>, asker: Asker, Path((number, other)): Path<(i64, i64)>) -> Result<Page, Fault> {
+    let view = app.read(|conn| {
+        let readable = |conn: &mut ::store::Conn, number| {
+            Ok::<_, StoreError>(
+                page::find_by_number(conn, number)?.filter(|it| policy::may_read(asker.actor(), &it.summary)),
+            )
+        };
+        let (Some(one), Some(other)) = (readable(conn, number)?, readable(conn, other)?) else { return Ok(None) };
+        let (one, other) = (one.summary, other.summary);
+        let mut text = |id| Ok::<_, StoreError>(revision::find_newest(conn, id)?.map(|it| it.body).unwrap_or_default());
+        let (first, second) = (text(one.id)?, text(other.id)?);
+        let pieces = if first.len().max(second.len()) > COMPARED { Vec::new() } else { words(&first, &second) };
+        let may_decide = asker.has(Duty::Librarian)
+            || page::publish::may_write(conn, asker.actor(), &one)?
+            || page::publish::may_write(conn, asker.actor(), &other)?;
+        Ok::<_, StoreError>(Some(DoublePage {
+            frame: asker.frame("Handbook"),
+            likely: likely(conn, one.id, other.id)?,
+            compared: Pieces { all: &pieces }.render().unwrap_or_default(),
+            may_decide,
+            one,
+            other,
+        }))
+    })?;
+    view.map(Page::of).ok_or(Fault::NotFound)
+}
+
+async fn differ(
+    State(app): State<App>,
+    asker: Asker,
+    Path((number, other)): Path<(i64, i64)>,
+) -> Result<Response, Fault> {
+    let act = app.act(asker.actor());
+    app.write(move |tx| {
+        let missing = || Refusal::Missing("page");
+        let one = page::find_by_number(tx, number)?.ok_or_else(missing)?.summary.id;
+        let other = page::find_by_number(tx, other)?.ok_or_else(missing)?.summary.id;
+        decline(tx, &act, one, other)
+    })
+    .await?;
+    Ok(web::see("/handbook/desk?queue=doubles"))
+}
+
+impl Sample for DoublePage {
+    fn samples() -> Vec<Self> {
+        let view = |likely, may_decide, compared: &str| DoublePage {
+            frame: Frame::sample("Handbook"),
+            one: Summary::sample(),
+            other: Summary { number: 45, ..Summary::sample() },
+            likely,
+            compared: compared.into(),
+            may_decide,
+        };
+        vec![view(Some(80), true, "<p>Words</p>"), view(None, false, "")]
+    }
+}
+web::sample!(DoublePage);
