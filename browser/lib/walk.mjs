@@ -17,7 +17,8 @@ export async function arrive(page, address, tries = 5) {
     try {
       return await page.goto(address);
     } catch (error) {
-      if (left === 1 || !error.message.includes('interrupted by another navigation')) throw error;
+      const isMet = ['interrupted by another navigation', 'ERR_ABORTED'].some(words => error.message.includes(words));
+      if (left === 1 || !isMet) throw error;
       await page.waitForLoadState();
     }
   }

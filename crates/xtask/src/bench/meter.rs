@@ -27,6 +27,13 @@ pub fn private_bytes(pid: u32) -> u64 {
     private_kilobytes(&rollup) * 1024
 }
 
+/// The most memory that it ever had, in bytes, what it shares included.
+pub fn most_bytes(pid: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(first_number).unwrap_or(0) * 1024
+}
+
 fn private_kilobytes(rollup: &str) -> u64 {
     rollup
         .lines()

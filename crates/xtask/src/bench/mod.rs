@@ -10,6 +10,7 @@ mod corpus;
 mod course;
 mod curation;
 mod growth;
+mod handbook;
 mod load;
 mod meter;
 mod pages;
@@ -28,6 +29,7 @@ const BENCHES: &[Bench] = &[
     ("writes", "CPU of a write against R, durable writes a second at 64 writers", writes::run),
     ("similar", "how well the same problem is found, and how honest its probability is", similar::run),
     ("curation", "what a year of choosing does to what is remembered, and what it costs", curation::run),
+    ("handbook", "a handbook of 5,000 pages comes in, and is read without signing in", handbook::run),
     ("start", "start to first page, private memory idle and loaded", start::run),
 ];
 

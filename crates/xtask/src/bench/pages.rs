@@ -78,9 +78,14 @@ fn import(pair: &Pair, items: usize) -> Result<(), String> {
 
 /// The cookie of the demo's member, as a header line.
 pub fn sign_in(product: &Served) -> Result<String, String> {
+    sign_in_as(product, "member")
+}
+
+/// The same of any of the demo's people.
+pub fn sign_in_as(product: &Served, who: &str) -> Result<String, String> {
     let mut line = Line::open(&product.address).map_err(|error| error.to_string())?;
     let origin = format!("origin: http://{}\r\nsec-fetch-site: same-origin\r\n", product.address);
-    let ask = Ask::post("/sign-in/demo", &origin, "who=member&then=%2F".to_owned());
+    let ask = Ask::post("/sign-in/demo", &origin, format!("who={who}&then=%2F"));
     let answer = line.ask(&ask).map_err(|error| error.to_string())?;
     match answer.cookies() {
         cookies if !cookies.is_empty() => Ok(format!("cookie: {cookies}\r\n{origin}")),
