@@ -198,6 +198,15 @@ pub fn is_working_time(now: Moment, zone: &TimeZone) -> bool {
     !is_weekend && (8..18).contains(&there.hour())
 }
 
+/// Friday from 15 on, and the weekend, on the clock on the wall.
+pub fn is_end_of_week(now: Moment, zone: &TimeZone) -> bool {
+    let there = zone.to_datetime(now.timestamp());
+    match there.weekday() {
+        jiff::civil::Weekday::Friday => there.hour() >= 15,
+        day => matches!(day, jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday),
+    }
+}
+
 /// Where the present comes from. Rules never ask it: doors do, once, and pass the [`Moment`] on.
 pub trait Clock: Send + Sync {
     fn now(&self) -> Moment;

@@ -52,6 +52,24 @@ impl World {
         on.store.write_blocking(make).unwrap()
     }
 
+    /// A second community, whose head `who` is, and its update of this week, sent.
+    pub fn another_update(&self, on: &TestStore, who: PersonId) -> crate::weekly_update::UpdateId {
+        let (act, today) = (on.act(Actor::system()), testkit::now().day());
+        on.store
+            .write_blocking(move |tx| {
+                let research = community::found(tx, &act, practice("Research")).unwrap();
+                belong(tx, &act, who, research, day("2021-01-04"));
+                let head = Membership { community: research, standing: Standing::Head };
+                let actor = Actor { person: Some(who), memberships: vec![head], ..Actor::nobody() };
+                let act = Act { actor, ..act.clone() };
+                let week = crate::remembered::monday(today);
+                let own_line = "Hello from research".into();
+                let edit = crate::weekly_update::Edit { community: research, week, own_line, keep: Default::default() };
+                Ok::<_, StoreError>(crate::weekly_update::send(tx, &act, &edit).unwrap())
+            })
+            .unwrap()
+    }
+
     pub fn actor(&self, who: PersonId) -> Actor {
         let standing = if who == self.ada { Standing::Head } else { Standing::Member };
         let is_member = self.members.contains(&who);

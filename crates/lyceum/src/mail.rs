@@ -6,12 +6,13 @@ use crate::cli::Trouble;
 use base::Actor;
 use curation::weekly_update::UpdateId;
 use curation::weekly_update::copy::{self, Copy};
-use curation::weekly_update::web::letter::{Letter, letter, stop_address};
+use curation::weekly_update::web::letter::{Letter, letter, stop_address, together};
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart};
 use lettre::transport::smtp::{AsyncSmtpTransport, AsyncSmtpTransportBuilder};
 use lettre::{Address, AsyncTransport, Tokio1Executor};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::time::Duration;
 use web::App;
 
@@ -43,13 +44,15 @@ impl Postman {
         Ok(Postman { server, from, host: host.to_owned(), base })
     }
 
-    fn message(&self, it: &Copy, letter: &Letter, stop: &str) -> Result<Message, String> {
+    /// One copy, or several of one person in one mail.
+    fn message(&self, copies: &[Copy], letters: &[&Letter], stop: &str) -> Result<Message, String> {
+        let it = copies.first().ok_or("there is nothing to say")?;
         let to: Address = it.email.parse().map_err(|error| format!("{}: {error}", it.email))?;
-        let (text, html) = letter.for_one(stop);
+        let (subject, text, html) = together(letters, stop);
         Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(Some(it.name.clone()), to))
-            .subject(&letter.subject)
+            .subject(subject)
             .message_id(Some(copy::message_id(it.update, it.person, &self.host)))
             .header(ListUnsubscribe(format!("<{stop}>")))
             .header(ListUnsubscribePost("List-Unsubscribe=One-Click".into()))
@@ -114,38 +117,61 @@ async fn send_next(app: &App, postman: &Postman, server: &Server) -> Result<usiz
     let now = app.now();
     let stale = base::Moment::from_micros(now.micros() - STALE_MICROS);
     let at_work = base::time::is_working_time(now, &app.settings.zone);
-    let round = copy::Round { now, stale, at_work, most: TOGETHER };
+    let in_one = base::time::is_end_of_week(now, &app.settings.zone);
+    let round = copy::Round { now, stale, at_work, in_one, most: TOGETHER };
     let copies = app.write(move |tx| copy::take(tx, round)).await?;
-    let mut letters: HashMap<UpdateId, Option<Letter>> = HashMap::new();
+    let mut letters: HashMap<UpdateId, Letter> = HashMap::new();
     for it in &copies {
-        let letter = match letters.entry(it.update) {
-            std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
-            std::collections::hash_map::Entry::Vacant(free) => {
-                free.insert(app.read(|conn| letter(conn, it.update, &postman.base))?)
-            }
-        };
-        let Some(letter) = letter else { continue };
-        send_one(app, (postman, server), it, letter).await?;
+        if let Entry::Vacant(free) = letters.entry(it.update)
+            && let Some(letter) = app.read(|conn| letter(conn, it.update, &postman.base))?
+        {
+            free.insert(letter);
+        }
     }
-    Ok(copies.len())
+    let taken = copies.len();
+    for mail in mails(copies) {
+        send_one(app, (postman, server), mail, &letters).await?;
+    }
+    Ok(taken)
+}
+
+/// One copy each, but those of a person who wants all in one.
+fn mails(copies: Vec<Copy>) -> Vec<Vec<Copy>> {
+    let mut mails: Vec<Vec<Copy>> = Vec::new();
+    for it in copies {
+        let same =
+            |mail: &&mut Vec<Copy>| mail.iter().any(|other| it.in_one && other.in_one && other.person == it.person);
+        match mails.iter_mut().find(same) {
+            Some(mail) => mail.push(it),
+            None => mails.push(vec![it]),
+        }
+    }
+    // Handed over again, it is the same mail under the same message id.
+    mails.iter_mut().for_each(|mail| mail.sort_by_key(|it| it.update));
+    mails
 }
 
 async fn send_one(
     app: &App,
     (postman, server): (&Postman, &Server),
-    it: &Copy,
-    letter: &Letter,
+    mut mail: Vec<Copy>,
+    letters: &HashMap<UpdateId, Letter>,
 ) -> Result<(), store::StoreError> {
-    let (act, person, base) = (app.act(&Actor::system()), it.person, postman.base.clone());
+    mail.retain(|it| letters.contains_key(&it.update));
+    let Some(person) = mail.first().map(|it| it.person) else { return Ok(()) };
+    let (act, base) = (app.act(&Actor::system()), postman.base.clone());
     let stop = app.write(move |tx| stop_address(tx, &act, person, &base)).await?;
-    let handed = match postman.message(it, letter, &stop) {
+    let said: Vec<&Letter> = mail.iter().filter_map(|it| letters.get(&it.update)).collect();
+    let handed = match postman.message(&mail, &said, &stop) {
         Ok(message) => server.send(message).await.map(drop).map_err(|error| (error.to_string(), error.is_permanent())),
         Err(fault) => Err((fault, true)),
     };
-    let (act, it) = (app.act(&Actor::system()), it.clone());
-    app.write(move |tx| match &handed {
-        Ok(()) => copy::is_sent(tx, &act, &it),
-        Err((fault, for_good)) => copy::is_refused(tx, &act, &it, fault, *for_good),
+    let act = app.act(&Actor::system());
+    app.write(move |tx| {
+        mail.iter().try_for_each(|it| match &handed {
+            Ok(()) => copy::is_sent(tx, &act, it),
+            Err((fault, for_good)) => copy::is_refused(tx, &act, it, fault, *for_good),
+        })
     })
     .await
 }

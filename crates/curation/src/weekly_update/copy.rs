@@ -5,6 +5,7 @@
 use super::{UpdateId, store};
 use ::store::{Conn, StoreError, Tx};
 use base::{Act, Moment, PersonId};
+use std::collections::BTreeSet;
 
 pub use store::Copy;
 
@@ -12,6 +13,8 @@ pub use store::Copy;
 const TRIES: i64 = 5;
 /// A copy of an update older than this goes to nobody: it is no news any more.
 const NEWS_DAYS: i64 = 3;
+/// To who gets all of a week in one mail, older than this.
+const WEEK_DAYS: i64 = 8;
 
 /// Which copies are handed over now.
 #[derive(Clone, Copy, Debug)]
@@ -21,15 +24,24 @@ pub struct Round {
     pub stale: Moment,
     /// These are working hours: those who want mail in no others get theirs.
     pub at_work: bool,
+    /// It is the end of the week: those who want all in one mail get theirs.
+    pub in_one: bool,
     pub most: i64,
 }
 
 /// The next copies to hand over, now *sending*.
 pub fn take(tx: &mut Tx<'_>, it: Round) -> Result<Vec<Copy>, StoreError> {
-    let Round { now, stale, at_work, most } = it;
-    let copies = store::waiting(tx, now, stale, now.plus_days(-NEWS_DAYS), (at_work, most))?;
+    let (now, old) = (it.now, it.now.plus_days(-WEEK_DAYS));
+    let mut copies = store::waiting(tx, it, (now.plus_days(-NEWS_DAYS), old))?;
     for copy in &copies {
         store::set_copy(tx, copy.update, copy.person, "sending", copy.tries, now, None)?;
+    }
+    let whole: BTreeSet<PersonId> = copies.iter().filter(|it| it.in_one).map(|it| it.person).collect();
+    for person in whole {
+        for copy in store::rest(tx, person, it, old)? {
+            store::set_copy(tx, copy.update, person, "sending", copy.tries, now, None)?;
+            copies.push(copy);
+        }
     }
     Ok(copies)
 }

@@ -1,3 +1,4 @@
+use super::copy::Round;
 use super::{Item, Update, UpdateId, Wish};
 use ::store::{Conn, Row, StoreError, Tx, sql};
 use base::{Act, CommunityId, Day, Moment, PersonId};
@@ -24,10 +25,19 @@ sql! {
               AND p.state NOT IN ('suspended', 'left') ORDER BY p.sort_name, p.id LIMIT $4";
     NEW_PAGES = "SELECT p.number, p.title FROM page p JOIN handbook h ON h.id = p.handbook WHERE h.owner = $1 AND p.made_at >= $2 \
                  AND p.retired_at IS NULL AND NOT p.is_part AND p.audience = 'everyone' ORDER BY p.number DESC LIMIT $3";
-    WAITING = "SELECT c.weekly_update, c.person, c.tries, p.name, p.email FROM update_copy c JOIN weekly_update u ON u.id = c.weekly_update \
-               JOIN person p ON p.id = c.person WHERE ((c.state = 'waiting' AND c.next_at <= $1) OR (c.state = 'sending' AND c.next_at <= $2)) \
-               AND u.sent_at >= $3 \
-               AND ($5 OR NOT EXISTS (SELECT 1 FROM update_wish w WHERE w.person = c.person AND w.how = 'working_hours')) AND p.state IN ('active', 'invited') ORDER BY c.next_at, c.person LIMIT $4";
+    WAITING = "SELECT c.weekly_update, c.person, c.tries, p.name, p.email, COALESCE(w.how, '') FROM update_copy c \
+               JOIN weekly_update u ON u.id = c.weekly_update JOIN person p ON p.id = c.person \
+               LEFT JOIN update_wish w ON w.person = c.person \
+               WHERE ((c.state = 'waiting' AND c.next_at <= $1) OR (c.state = 'sending' AND c.next_at <= $2)) \
+               AND (u.sent_at >= $3 OR (w.how = 'one_mail' AND u.sent_at >= $4)) \
+               AND (w.how IS NULL OR w.how = 'at_once' OR (w.how = 'working_hours' AND $5) OR (w.how = 'one_mail' AND $6)) \
+               AND p.state IN ('active', 'invited') ORDER BY c.next_at, c.person LIMIT $7";
+    // The rest of what one person gets in one mail.
+    REST = "SELECT c.weekly_update, c.person, c.tries, p.name, p.email, w.how FROM update_copy c \
+            JOIN weekly_update u ON u.id = c.weekly_update JOIN person p ON p.id = c.person \
+            JOIN update_wish w ON w.person = c.person \
+            WHERE c.person = $1 AND ((c.state = 'waiting' AND c.next_at <= $2) OR (c.state = 'sending' AND c.next_at <= $3)) \
+            AND u.sent_at >= $4 ORDER BY u.id LIMIT 50";
     SET_COPY = "UPDATE update_copy SET state = $3, tries = $4, next_at = $5, fault = $6 WHERE weekly_update = $1 AND person = $2";
     COPY_COUNTS = "SELECT COUNT(CASE WHEN state IN ('waiting', 'sending') THEN 1 END), COUNT(CASE WHEN state = 'sent' THEN 1 END), \
                    COUNT(CASE WHEN state = 'failed' THEN 1 END) FROM update_copy WHERE weekly_update = $1";
@@ -141,17 +151,30 @@ pub struct Copy {
     pub tries: i64,
     pub name: String,
     pub email: String,
+    /// They want all of a week in one mail.
+    pub in_one: bool,
 }
 
-pub(super) fn waiting(
-    conn: &mut Conn,
-    now: Moment,
-    stale: Moment,
-    news: Moment,
-    (at_work, most): (bool, i64),
-) -> Result<Vec<Copy>, StoreError> {
-    conn.rows(&WAITING, &[now.into(), stale.into(), news.into(), most.into(), at_work.into()], |row| {
-        Ok(Copy { update: row.get(0)?, person: row.get(1)?, tries: row.get(2)?, name: row.get(3)?, email: row.get(4)? })
+/// The next ones by `round`; `news` and `old`: updates sent before are no news any more, to who gets all in one mail a
+/// little later.
+pub(super) fn waiting(conn: &mut Conn, round: Round, (news, old): (Moment, Moment)) -> Result<Vec<Copy>, StoreError> {
+    let Round { now, stale, at_work, in_one, most } = round;
+    let values = [now.into(), stale.into(), news.into(), old.into(), at_work.into(), in_one.into(), most.into()];
+    conn.rows(&WAITING, &values, read_copy)
+}
+
+pub(super) fn rest(conn: &mut Conn, person: PersonId, round: Round, old: Moment) -> Result<Vec<Copy>, StoreError> {
+    conn.rows(&REST, &[person.into(), round.now.into(), round.stale.into(), old.into()], read_copy)
+}
+
+fn read_copy(row: &Row<'_>) -> Result<Copy, StoreError> {
+    Ok(Copy {
+        update: row.get(0)?,
+        person: row.get(1)?,
+        tries: row.get(2)?,
+        name: row.get(3)?,
+        email: row.get(4)?,
+        in_one: row.get::<String>(5)? == Wish::OneMail.word(),
     })
 }
 

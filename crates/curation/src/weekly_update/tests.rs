@@ -33,7 +33,9 @@ fn sent(on: &TestStore, world: &World, who: PersonId, it: Edit) -> Result<Update
 
 fn taken(on: &TestStore, now: base::Moment) -> Vec<copy::Copy> {
     let stale = base::Moment::from_micros(now.micros() - 600_000_000);
-    on.store.write_blocking(move |tx| copy::take(tx, copy::Round { now, stale, at_work: false, most: 100 })).unwrap()
+    on.store
+        .write_blocking(move |tx| copy::take(tx, copy::Round { now, stale, at_work: false, in_one: false, most: 100 }))
+        .unwrap()
 }
 
 #[test]
@@ -135,7 +137,7 @@ fn the_letter_says_it_in_both_forms_and_each_copy_can_be_stopped() {
         let it = on.store.read(|conn| web::letter::letter(conn, id, base)).unwrap().unwrap();
         let (act, who) = (at(on, Actor::system()), world.members[1]);
         let stop = on.store.write_blocking(move |tx| web::letter::stop_address(tx, &act, who, base)).unwrap();
-        let (text, html) = it.for_one(&stop);
+        let (_, text, html) = web::letter::together(&[&it], &stop);
         assert!(text.contains("Read <b>H 1</b>") && text.contains("- Ask <early>") && text.contains(&stop), "{text}");
         assert!(html.contains("Ask &#60;early&#62;") || html.contains("Ask &lt;early&gt;"), "{html}");
         assert!(html.contains("href=\"https://lyceum.example/handbook/1\"") && !html.contains("href=\"/"), "{html}");
@@ -183,8 +185,38 @@ fn who_wants_quiet_gets_mail_in_working_hours_only() {
         sent(on, &world, world.ada, edit(&world, "See you", &[])).unwrap();
         let now = day(TODAY).midnight();
         assert_eq!(taken(on, now).len(), 2, "not in the night");
-        let round = copy::Round { now, stale: now.plus_days(-1), at_work: true, most: 9 };
+        let round = copy::Round { now, stale: now.plus_days(-1), at_work: true, in_one: false, most: 9 };
         let rest = on.store.write_blocking(move |tx| copy::take(tx, round)).unwrap();
         assert_eq!(rest.into_iter().map(|it| it.person).collect::<Vec<_>>(), [world.members[1]]);
+    });
+}
+
+#[test]
+fn who_wants_one_mail_gets_all_of_the_week_together_on_friday() {
+    each_engine(|on| {
+        let world = World::made(on, 3);
+        let who = world.members[1];
+        let act = on.act(world.actor(who));
+        on.store.write_blocking(move |tx| set_wish(tx, &act, Wish::OneMail)).unwrap();
+        let first = sent(on, &world, world.ada, edit(&world, "See you", &[])).unwrap();
+        let second = world.another_update(on, who);
+        let now = day(TODAY).midnight();
+        assert!(taken(on, now).iter().all(|it| it.person != who), "not before Friday");
+        // Only one of the two fits into the round: the other comes with it.
+        let friday = now.plus_days(4);
+        let round = copy::Round { now: friday, stale: now, at_work: true, in_one: true, most: 1 };
+        let copies = on.store.write_blocking(move |tx| copy::take(tx, round)).unwrap();
+        let mut updates: Vec<_> = copies.iter().map(|it| it.update).collect();
+        updates.sort();
+        let mut wanted = vec![first, second];
+        wanted.sort();
+        assert_eq!(updates, wanted);
+        assert!(copies.iter().all(|it| it.person == who && it.in_one));
+        let letter = |id| on.store.read(|conn| web::letter::letter(conn, id, "https://l.example")).unwrap().unwrap();
+        let (one, other) = (letter(first), letter(second));
+        let (subject, text, html) = web::letter::together(&[&one, &other], "https://l.example/stop");
+        assert_eq!(subject, "2 communities this week: Design, Research");
+        assert_eq!((text.matches("https://l.example/stop").count(), html.matches("<html").count()), (1, 1));
+        assert!(text.contains("See you") && text.contains("Hello from research"), "{text}");
     });
 }

@@ -13,6 +13,8 @@ worded!(
         AtOnce = "at_once" as "By mail, at once",
         /// Monday to Friday from 8 to 18, on the organisation's clock.
         WorkingHours = "working_hours" as "By mail, in working hours only",
+        /// From Friday at 15, on the organisation's clock.
+        OneMail = "one_mail" as "All of my communities in one mail, on Friday afternoon",
         Never = "never" as "Not by mail: I read them here",
     }
 );

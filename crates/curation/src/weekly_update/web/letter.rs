@@ -3,42 +3,55 @@
 use crate::weekly_update::{self, LINK, Update, UpdateId, find_by_id};
 use ::store::{Conn, StoreError, Tx};
 use askama::Template;
-use base::{Act, PersonId};
+use base::{Act, PersonId, text};
 use communities::meetup::link;
 use directory::community::{self, Community};
 
-/// What all copies share.
+/// What all copies of an update share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
     pub subject: String,
+    /// The community's name.
+    pub community: String,
     pub text: String,
     pub html: String,
     /// Where it is read with a browser.
     pub url: String,
 }
 
-/// Stands in both texts where a copy's own address comes.
-const STOP: &str = "{stop-address}";
-
 #[derive(Template)]
-#[template(path = "weekly_update/mail.txt", escape = "none")]
+#[template(path = "weekly_update/part.txt", escape = "none")]
 struct Text<'a> {
     it: &'a Community,
     update: &'a Update,
     url: &'a str,
     /// Scheme and host.
     base: &'a str,
-    stop: &'static str,
 }
 
 #[derive(Template)]
-#[template(path = "weekly_update/mail.html")]
+#[template(path = "weekly_update/part.html")]
 struct Html<'a> {
     it: &'a Community,
     update: &'a Update,
     url: &'a str,
     base: &'a str,
-    stop: &'static str,
+}
+
+/// One update or several, with the link that stops them.
+#[derive(Template)]
+#[template(path = "weekly_update/mail.txt", escape = "none")]
+struct WholeText<'a> {
+    letters: &'a [&'a Letter],
+    stop: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "weekly_update/mail.html")]
+struct WholeHtml<'a> {
+    subject: &'a str,
+    letters: &'a [&'a Letter],
+    stop: &'a str,
 }
 
 impl Html<'_> {
@@ -53,10 +66,16 @@ pub fn letter(conn: &mut Conn, id: UpdateId, base: &str) -> Result<Option<Letter
     let Some(update) = find_by_id(conn, id)? else { return Ok(None) };
     let Some(it) = community::find(conn, update.community)? else { return Ok(None) };
     let url = format!("{base}{}", weekly_update::url(&it.slug, update.week));
-    let text = Text { it: &it, update: &update, url: &url, base, stop: STOP }.render();
-    let html = Html { it: &it, update: &update, url: &url, base, stop: STOP }.render();
+    let plain = Text { it: &it, update: &update, url: &url, base }.render();
+    let html = Html { it: &it, update: &update, url: &url, base }.render();
     let subject = format!("{}, week of {}", it.name, update.week.long());
-    Ok(Some(Letter { subject, text: text.unwrap_or_default(), html: html.unwrap_or_default(), url }))
+    Ok(Some(Letter {
+        subject,
+        community: it.name.clone(),
+        text: plain.unwrap_or_default(),
+        html: html.unwrap_or_default(),
+        url,
+    }))
 }
 
 /// The address by which one person stops all updates, without signing in.
@@ -65,9 +84,20 @@ pub fn stop_address(tx: &mut Tx<'_>, act: &Act, person: PersonId, base: &str) ->
     Ok(format!("{base}/updates/stop/{}", link::personal_token(&key, LINK, person)))
 }
 
-impl Letter {
-    /// Text and HTML of one copy.
-    pub fn for_one(&self, stop: &str) -> (String, String) {
-        (self.text.replace(STOP, stop), self.html.replace(STOP, stop))
-    }
+/// Subject, text and HTML of one copy of each: one mail.
+pub fn together(letters: &[&Letter], stop: &str) -> (String, String, String) {
+    let subject = match letters {
+        [one] => one.subject.clone(),
+        all => {
+            let names: Vec<&str> = all.iter().map(|it| it.community.as_str()).collect();
+            format!(
+                "{} this week: {}",
+                text::capital(&text::count(all.len() as i64, "community", "communities")),
+                names.join(", ")
+            )
+        }
+    };
+    let plain = WholeText { letters, stop }.render().unwrap_or_default();
+    let html = WholeHtml { subject: &subject, letters, stop }.render().unwrap_or_default();
+    (text::shorten(&subject, 200), plain, html)
 }

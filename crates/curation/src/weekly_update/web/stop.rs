@@ -21,6 +21,7 @@ impl MinePage {
         match self.how {
             Wish::AtOnce => "Weekly updates come to you by mail",
             Wish::WorkingHours => "Weekly updates come to you by mail in working hours",
+            Wish::OneMail => "Weekly updates come to you in one mail, on Friday afternoon",
             Wish::Never => "No updates come to you by mail",
         }
     }
