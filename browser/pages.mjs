@@ -124,7 +124,6 @@ export const PAGES = [
   { name: 'event-member', address: '/events/1', as: 'member' },
   { name: 'calendar', address: '/me/calendar', as: 'member' },
   { name: 'merger', address: '/settings/merger', as: 'admin' },
-  { name: 'handbook-doubles', address: '/handbook/1/doubles/2', as: 'librarian' },
   { name: 'settings-chat', address: '/settings/chat', as: 'admin' },
   { name: 'people-list', address: '/settings/people/list', as: 'admin' },
   { name: 'community-entries', address: '/communities/design/entries', as: 'head' },

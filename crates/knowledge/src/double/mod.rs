@@ -14,7 +14,7 @@ mod tests;
 pub mod web;
 
 pub use find::catch_up;
-use store::likely;
+use store::is_open;
 pub use store::{Double, list};
 
 use crate::page::{PageId, publish};

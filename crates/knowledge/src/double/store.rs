@@ -1,6 +1,6 @@
 use crate::page::PageId;
 use ::store::{Conn, StoreError, Tx, sql};
-use base::Act;
+use base::{Act, Moment};
 
 sql! {
     // What nobody decided yet is found anew.
@@ -16,7 +16,7 @@ sql! {
             AND NOT EXISTS (SELECT 1 FROM adaptation a WHERE (a.page = p.id AND a.source = o.id) OR (a.page = o.id AND a.source = p.id)) \
             AND NOT EXISTS (SELECT 1 FROM adaptation_proposal q WHERE (q.page = p.id AND q.source = o.id) OR (q.page = o.id AND q.source = p.id)) \
             ORDER BY d.likely DESC, p.number LIMIT $1";
-    OF = "SELECT likely FROM page_double WHERE page = $1 AND other = $2 AND declined_at IS NULL";
+    IS_OPEN = "SELECT declined_at FROM page_double WHERE page = $1 AND other = $2";
 }
 
 /// Two pages that may say the same.
@@ -47,9 +47,10 @@ pub fn list(conn: &mut Conn, most: i64) -> Result<Vec<Double>, StoreError> {
     })
 }
 
-/// How likely, of a hundred; `None` where it is decided, or was never found.
-pub(super) fn likely(conn: &mut Conn, one: PageId, other: PageId) -> Result<Option<i64>, StoreError> {
-    conn.row(&OF, &[one.min(other).into(), one.max(other).into()], |row| row.get(0))
+/// Has nobody decided it yet? `None` where the two were never found to be alike.
+pub(super) fn is_open(conn: &mut Conn, one: PageId, other: PageId) -> Result<Option<bool>, StoreError> {
+    let pair = [one.min(other).into(), one.max(other).into()];
+    conn.row(&IS_OPEN, &pair, |row| Ok(row.get::<Option<Moment>>(0)?.is_none()))
 }
 
 pub(super) fn forget(tx: &mut Tx<'_>, page: PageId) -> Result<(), StoreError> {

@@ -1,7 +1,7 @@
 //! `/handbook/{number}/doubles/{other}`: two pages beside each other, and what becomes of them.
 
-use super::{decline, likely};
-use crate::merge::words;
+use super::{decline, is_open};
+use crate::merge::{Piece, words};
 use crate::page::{self, Summary, policy};
 use crate::refusal::Refusal;
 use crate::revision;
@@ -27,16 +27,18 @@ struct DoublePage {
     frame: Frame,
     one: Summary,
     other: Summary,
-    /// `None`: somebody decided it, or it was never found.
-    likely: Option<i64>,
-    /// Safe HTML: the words of the second marked against those of the first.
+    /// Nobody decided it yet.
+    is_open: bool,
+    /// Safe HTML: the words of the second marked against those of the first, where they share most of them.
     compared: String,
+    /// Otherwise how each begins.
+    openings: [String; 2],
     may_decide: bool,
 }
 
 impl DoublePage {
     fn heading(&self) -> &'static str {
-        if self.likely.is_some() { "Do these say the same?" } else { "These were looked at" }
+        if self.is_open { "Do these say the same?" } else { "These were looked at" }
     }
 
     fn both(&self) -> [&Summary; 2] {
@@ -46,6 +48,9 @@ impl DoublePage {
 
 /// More than this is not compared word by word: reading both is quicker.
 const COMPARED: usize = 30_000;
+/// Of words that both say, so many of a hundred at least: a comparison of fewer is nothing to read.
+const SHARED: usize = 50;
+const OPENING: usize = 500;
 
 async fn show(State(app): State<App>, asker: Asker, Path((number, other)): Path<(i64, i64)>) -> Result<Page, Fault> {
     let view = app.read(|conn| {
@@ -58,13 +63,17 @@ async fn show(State(app): State<App>, asker: Asker, Path((number, other)): Path<
         let (one, other) = (one.summary, other.summary);
         let mut text = |id| Ok::<_, StoreError>(revision::find_newest(conn, id)?.map(|it| it.body).unwrap_or_default());
         let (first, second) = (text(one.id)?, text(other.id)?);
+        let Some(is_open) = is_open(conn, one.id, other.id)? else { return Ok(None) };
         let pieces = if first.len().max(second.len()) > COMPARED { Vec::new() } else { words(&first, &second) };
+        let pieces = if share(&pieces) < SHARED { Vec::new() } else { pieces };
+        let opening = |body: &str| base::text::shorten(&plain(body), OPENING);
         let may_decide = asker.has(Duty::Librarian)
             || page::publish::may_write(conn, asker.actor(), &one)?
             || page::publish::may_write(conn, asker.actor(), &other)?;
         Ok::<_, StoreError>(Some(DoublePage {
             frame: asker.frame("Handbook"),
-            likely: likely(conn, one.id, other.id)?,
+            is_open,
+            openings: [opening(&first), opening(&second)],
             compared: Pieces { all: &pieces }.render().unwrap_or_default(),
             may_decide,
             one,
@@ -72,6 +81,23 @@ async fn show(State(app): State<App>, asker: Asker, Path((number, other)): Path<
         }))
     })?;
     view.map(Page::of).ok_or(Fault::NotFound)
+}
+
+/// Of all words, so many of a hundred stand in both.
+fn share(pieces: &[Piece]) -> usize {
+    let (mut same, mut other) = (0, 0);
+    for piece in pieces {
+        match piece {
+            Piece::Same(text) => same += 2 * text.len(),
+            Piece::Gone(text) | Piece::New(text) => other += text.len(),
+        }
+    }
+    (same * 100).checked_div(same + other).unwrap_or(0)
+}
+
+/// Its words alone.
+fn plain(body: &str) -> String {
+    crate::markdown::render(body, "", &crate::markdown::targets::Alone).plain
 }
 
 async fn differ(
@@ -92,15 +118,16 @@ async fn differ(
 
 impl Sample for DoublePage {
     fn samples() -> Vec<Self> {
-        let view = |likely, may_decide, compared: &str| DoublePage {
+        let view = |is_open, may_decide, compared: &str| DoublePage {
             frame: Frame::sample("Handbook"),
             one: Summary::sample(),
             other: Summary { number: 45, ..Summary::sample() },
-            likely,
+            is_open,
             compared: compared.into(),
+            openings: ["We <ask>".into(), "First one asks".into()],
             may_decide,
         };
-        vec![view(Some(80), true, "<p>Words</p>"), view(None, false, "")]
+        vec![view(true, true, "<p>Words</p>"), view(false, false, "")]
     }
 }
 web::sample!(DoublePage);
