@@ -23,4 +23,9 @@ export async function walk({ page, go, signIn, expect, mark }) {
   await page.getByRole('button', { name: 'Name them' }).click();
   await page.waitForLoadState();
   expect((await page.locator('#keeper-e').count()) === 1, 'an address that nobody has is said at its field');
+  await page.fill('#keeper', '');
+  await page.fill('#rota', `nobody-${mark}@example.org`);
+  await page.getByRole('button', { name: 'Name them' }).click();
+  await page.locator('#rota-e').waitFor();
+  expect((await page.inputValue('#rota')).includes(mark), 'so is one of those who take turns, and it stays');
 }

@@ -74,6 +74,8 @@ static ALL: &[Migration] = &[
     migration!("0083_counted"),
     migration!("0084_chat"),
     migration!("0085_double"),
+    migration!("0086_rota"),
+    migration!("0087_readers"),
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };

@@ -22,7 +22,7 @@ pub fn orphans(conn: &mut Conn, most: i64) -> Result<Queue, StoreError> {
     let first = conn.rows(&LIST, &[most.into()], |row| {
         let (number, title, handbook) = (row.get(0)?, row.get(1)?, row.get(2)?);
         let (owner, review_on) = (row.get(3)?, row.get(4)?);
-        Ok(Needs { number, title, handbook, owner, review_on, links: 0, what: String::new() })
+        Ok(Needs { number, title, handbook, owner, review_on, links: 0, readers: 0, what: String::new() })
     })?;
     Ok(Queue { first, all: conn.number(&COUNT, &[])? })
 }

@@ -36,6 +36,7 @@ pub fn keep(on: &Store, today: Day) -> Result<Option<(Groups, Vec<Gain>)>, Store
     }
     let (groups, rows, gains) = on.snapshot(|conn| reckon(conn, &points))?;
     write(on, rows)?;
+    exposure::readers::count_all(on, today)?;
     on.write_blocking(move |tx| {
         // Between two Mondays one point is enough: today's.
         if let Some(last) = last.filter(|day| *day != monday(*day)) {
@@ -77,13 +78,13 @@ pub fn catch_up(on: &Store, today: Day) -> Result<usize, StoreError> {
             groups = Some(on.read(|conn| Groups::read(conn, &points(today)))?);
         }
         for page in groups.iter().flat_map(|groups| pages.iter().map(move |page| (groups, *page))) {
-            catch_up_with(on, page)?;
+            catch_up_with(on, today, page)?;
         }
         done += pages.len();
     }
 }
 
-fn catch_up_with(on: &Store, (groups, page): (&Groups, PageId)) -> Result<(), StoreError> {
+fn catch_up_with(on: &Store, today: Day, (groups, page): (&Groups, PageId)) -> Result<(), StoreError> {
     let rows = on.read(|conn| {
         let mut reckoner = Reckoner::new(groups);
         exposure::each_of_page(conn, page, |it| reckoner.take(it))?;
@@ -92,6 +93,7 @@ fn catch_up_with(on: &Store, (groups, page): (&Groups, PageId)) -> Result<(), St
     on.write_blocking(move |tx| {
         store::forget_page(tx, page)?;
         rows.iter().try_for_each(|row| store::keep(tx, row))?;
+        exposure::readers::count(tx, page, today)?;
         exposure::is_reckoned(tx, page)
     })
 }

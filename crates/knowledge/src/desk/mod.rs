@@ -1,7 +1,7 @@
 //! What of the handbooks needs somebody: pages late for review, without an owner, without a word of the vocabulary,
 //! with links that lead to nothing. The desk shows it; this is only the asking.
 //!
-//! The order of each list is by use: how many pages lead to one, times how bad it is.
+//! The order of each list is by use: how many people read one lately and how many pages lead to it, times how bad it is.
 
 mod store;
 #[cfg(test)]
@@ -21,6 +21,9 @@ pub struct Needs {
     pub review_on: Option<Day>,
     /// How many pages lead to it.
     pub links: i64,
+    /// How many people read it in the last ninety days: for the order. What may be said of it says
+    /// [`crate::exposure::readers::shown`].
+    pub readers: i64,
     /// What is wrong, for a list that has more than one thing of a page: a link that leads to nothing.
     pub what: String,
 }

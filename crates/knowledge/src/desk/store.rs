@@ -4,29 +4,33 @@ use store::{Conn, Row, Sql, StoreError, sql};
 
 sql! {
     LATE = "SELECT p.number, p.title, h.title, COALESCE(p.owner, h.default_owner), p.review_on, \
-            (SELECT COUNT(*) FROM page_link l WHERE l.target = p.id) AS links, '' FROM page p JOIN handbook h ON h.id = p.handbook \
+            (SELECT COUNT(*) FROM page_link l WHERE l.target = p.id) AS links, '', \
+            COALESCE((SELECT n.readers FROM page_readers n WHERE n.page = p.id), 0) AS readers FROM page p JOIN handbook h ON h.id = p.handbook \
             WHERE p.retired_at IS NULL AND NOT p.is_part AND p.audience = 'everyone' AND p.review_on < $1 \
             ORDER BY p.review_on, p.number LIMIT 500";
     LATE_ALL = "SELECT COUNT(*) FROM page p WHERE p.retired_at IS NULL AND NOT p.is_part AND p.audience = 'everyone' \
                 AND p.review_on < $1";
     UNOWNED = "SELECT p.number, p.title, h.title, p.owner, p.review_on, \
-            (SELECT COUNT(*) FROM page_link l WHERE l.target = p.id) AS links, '' FROM page p JOIN handbook h ON h.id = p.handbook \
+            (SELECT COUNT(*) FROM page_link l WHERE l.target = p.id) AS links, '', \
+            COALESCE((SELECT n.readers FROM page_readers n WHERE n.page = p.id), 0) AS readers FROM page p JOIN handbook h ON h.id = p.handbook \
             WHERE p.retired_at IS NULL AND NOT p.is_part AND p.audience = 'everyone' AND p.owner IS NULL \
-            AND p.keeper IS NULL AND h.default_owner IS NULL ORDER BY links DESC, p.number LIMIT $1";
+            AND p.keeper IS NULL AND h.default_owner IS NULL ORDER BY readers DESC, links DESC, p.number LIMIT $1";
     UNOWNED_ALL = "SELECT COUNT(*) FROM page p JOIN handbook h ON h.id = p.handbook WHERE p.retired_at IS NULL \
             AND NOT p.is_part AND p.audience = 'everyone' AND p.owner IS NULL AND p.keeper IS NULL AND h.default_owner IS NULL";
     UNTAGGED = "SELECT p.number, p.title, h.title, COALESCE(p.owner, h.default_owner), p.review_on, \
-            (SELECT COUNT(*) FROM page_link l WHERE l.target = p.id) AS links, '' FROM page p JOIN handbook h ON h.id = p.handbook \
+            (SELECT COUNT(*) FROM page_link l WHERE l.target = p.id) AS links, '', \
+            COALESCE((SELECT n.readers FROM page_readers n WHERE n.page = p.id), 0) AS readers FROM page p JOIN handbook h ON h.id = p.handbook \
             WHERE p.retired_at IS NULL AND NOT p.is_part AND p.audience = 'everyone' \
             AND NOT EXISTS (SELECT 1 FROM tagged t WHERE t.kind = 'page' AND t.subject = p.id) \
-            ORDER BY links DESC, p.number LIMIT $1";
+            ORDER BY readers DESC, links DESC, p.number LIMIT $1";
     UNTAGGED_ALL = "SELECT COUNT(*) FROM page p WHERE p.retired_at IS NULL AND NOT p.is_part AND p.audience = 'everyone' \
             AND NOT EXISTS (SELECT 1 FROM tagged t WHERE t.kind = 'page' AND t.subject = p.id)";
     BROKEN = "SELECT p.number, p.title, h.title, COALESCE(p.owner, h.default_owner), p.review_on, \
-            (SELECT COUNT(*) FROM page_link l WHERE l.target = p.id) AS links, b.written \
+            (SELECT COUNT(*) FROM page_link l WHERE l.target = p.id) AS links, b.written, \
+            COALESCE((SELECT n.readers FROM page_readers n WHERE n.page = p.id), 0) AS readers \
             FROM broken_link b JOIN page p ON p.id = b.page JOIN handbook h ON h.id = p.handbook \
             WHERE p.retired_at IS NULL AND NOT p.is_part AND p.audience = 'everyone' \
-            ORDER BY links DESC, p.number, b.line LIMIT $1";
+            ORDER BY readers DESC, links DESC, p.number, b.line LIMIT $1";
     BROKEN_ALL = "SELECT COUNT(*) FROM broken_link b JOIN page p ON p.id = b.page \
             WHERE p.retired_at IS NULL AND NOT p.is_part AND p.audience = 'everyone'";
 }
@@ -40,6 +44,7 @@ fn read(row: &Row<'_>) -> Result<Needs, StoreError> {
         review_on: row.get(4)?,
         links: row.get(5)?,
         what: row.get(6)?,
+        readers: row.get(7)?,
     })
 }
 
@@ -51,7 +56,7 @@ fn queue(conn: &mut Conn, (list, count): (&'static Sql, &'static Sql), most: i64
 pub fn late(conn: &mut Conn, today: Day, most: i64) -> Result<Queue, StoreError> {
     let all = conn.number(&LATE_ALL, &[today.into()])?;
     let mut first = if all == 0 { Vec::new() } else { conn.rows(&LATE, &[today.into()], read)? };
-    let weight = |it: &Needs| (1 + it.links) * it.review_on.map_or(0, |day| today.days_since(day));
+    let weight = |it: &Needs| (1 + it.links + it.readers) * it.review_on.map_or(0, |day| today.days_since(day));
     first.sort_by_key(|it| (-weight(it), it.number));
     first.truncate(most as usize);
     Ok(Queue { first, all })

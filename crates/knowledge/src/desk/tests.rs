@@ -1,4 +1,5 @@
 use super::*;
+use crate::exposure::readers;
 use crate::handbook::Shelf;
 use crate::page::{self, Begin, Published};
 use crate::testing::World;
@@ -40,5 +41,32 @@ fn each_queue_holds_what_needs_somebody_and_counts_all_of_it() {
         let act = world.act(on, world.bo);
         on.store.write_blocking(move |tx| tag(tx, &act, Subject::Page(one.page), "Asking")).unwrap();
         assert_eq!(ask(&|conn| untagged(conn, 9)), (vec![two.number], 1));
+    });
+}
+
+#[test]
+fn what_people_read_lately_comes_first_and_few_readers_are_nobody_s_to_know() {
+    each_engine(|on| {
+        let world = World::made(on);
+        let one = published(on, world, "One", "Words.");
+        let two = published(on, world, "Two", &format!("[One](/handbook/{})", one.number));
+        let today = on.act(base::Actor::system()).now.day();
+        let first = || {
+            let late = on.store.read(|conn| late(conn, today.plus_days(400), 9)).unwrap().first;
+            late.into_iter().map(|it| (it.number, it.readers)).collect::<Vec<_>>()
+        };
+        assert_eq!(first(), [(one.number, 0), (two.number, 0)], "what is led to first");
+        for who in [world.ada, world.bo, world.cy] {
+            let act = world.act(on, who);
+            on.store.write_blocking(move |tx| crate::exposure::read(tx, &act, two.page)).unwrap();
+        }
+        on.store.write_blocking(move |tx| readers::count(tx, two.page, today)).unwrap();
+        assert_eq!(first(), [(two.number, 3), (one.number, 0)]);
+        // All at once comes to the same, and what was long ago counts no more.
+        readers::count_all(&on.store, today).unwrap();
+        assert_eq!(first()[0], (two.number, 3));
+        readers::count_all(&on.store, today.plus_days(readers::DAYS + 1)).unwrap();
+        assert_eq!(first(), [(one.number, 0), (two.number, 0)]);
+        assert_eq!([readers::shown(9), readers::shown(10)], [None, Some(10)]);
     });
 }

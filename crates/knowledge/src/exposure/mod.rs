@@ -8,6 +8,7 @@
 //! administrator included, ever learns who read what. It is no event and leaves by no export. What others see is shares of
 //! groups, reckoned in the room of curation.
 
+pub mod readers;
 mod record;
 mod store;
 #[cfg(test)]

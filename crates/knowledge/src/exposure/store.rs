@@ -21,6 +21,13 @@ sql! {
     NUMBER_READ_ON = "SELECT MAX(e.on_day) FROM exposure e JOIN page p ON p.id = e.page WHERE e.person = $1 AND p.number = $2 AND e.how = 'read'";
     MINE = "SELECT p.number, p.title, MAX(e.on_day) AS last_on, COUNT(*), SUM(CASE WHEN e.how = 'read' THEN 1 ELSE 0 END) FROM exposure e JOIN page p ON p.id = e.page \
             WHERE e.person = $1 GROUP BY p.number, p.title ORDER BY last_on DESC, p.number LIMIT $2";
+    COUNT_READERS = "INSERT INTO page_readers (page, readers) SELECT p.id, (SELECT COUNT(DISTINCT e.person) FROM exposure e \
+                     WHERE e.page = p.id AND e.how = 'read' AND e.on_day >= $2) FROM page p WHERE p.id = $1 \
+                     ON CONFLICT (page) DO UPDATE SET readers = excluded.readers";
+    ALL_READERS = "SELECT page, COUNT(DISTINCT person) FROM exposure WHERE how = 'read' AND on_day >= $1 GROUP BY page";
+    KNOWN_READERS = "SELECT page, readers FROM page_readers WHERE readers > 0";
+    SET_READERS = "INSERT INTO page_readers (page, readers) VALUES ($1, $2) \
+                   ON CONFLICT (page) DO UPDATE SET readers = excluded.readers";
     ERASE_PAGE = "DELETE FROM exposure WHERE person = $1 AND page = $2";
     ERASE_ALL = "DELETE FROM exposure WHERE person = $1";
 }
@@ -108,6 +115,22 @@ pub fn mine(conn: &mut Conn, person: PersonId, most: i64) -> Result<Vec<Mine>, S
     conn.rows(&MINE, &[person.into(), most.into()], |row| {
         Ok(Mine { number: row.get(0)?, title: row.get(1)?, last_on: row.get(2)?, days: row.get(3)?, read: row.get(4)? })
     })
+}
+
+pub(super) fn count_readers(tx: &mut Tx<'_>, page: PageId, since: Day) -> Result<(), StoreError> {
+    tx.execute(&COUNT_READERS, &[page.into(), since.into()]).map(drop)
+}
+
+pub(super) fn all_readers(conn: &mut Conn, since: Day) -> Result<Vec<(PageId, i64)>, StoreError> {
+    conn.rows(&ALL_READERS, &[since.into()], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+pub(super) fn known_readers(conn: &mut Conn) -> Result<Vec<(PageId, i64)>, StoreError> {
+    conn.rows(&KNOWN_READERS, &[], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+pub(super) fn set_readers(tx: &mut Tx<'_>, page: PageId, readers: i64) -> Result<(), StoreError> {
+    tx.execute(&SET_READERS, &[page.into(), readers.into()]).map(drop)
 }
 
 pub(super) fn erase_page(tx: &mut Tx<'_>, person: PersonId, page: PageId) -> Result<(), StoreError> {

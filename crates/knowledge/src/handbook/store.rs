@@ -16,6 +16,8 @@ sql! {
     DROP_FILES = "DELETE FROM page_file WHERE page = $1";
     DROP_BROKEN = "DELETE FROM broken_link WHERE page = $1";
     DROP_PLACES = "DELETE FROM page_place WHERE page = $1";
+    DROP_READERS = "DELETE FROM page_readers WHERE page = $1";
+    DROP_ROTA = "DELETE FROM page_rota WHERE page = $1";
     DROP_REVIEWS = "DELETE FROM review WHERE page = $1";
     // Who read them said so to nobody, and what looks like them is found again: neither rests on a page.
     DROP_EXPOSURES = "DELETE FROM exposure WHERE page = $1";
@@ -114,11 +116,13 @@ pub fn set_title(tx: &mut Tx<'_>, handbook: HandbookId, title: &str) -> Result<(
 
 /// Pages with all that hangs on them. One that stays and leads to one of them stands in the way.
 pub(super) fn delete_pages(tx: &mut Tx<'_>, pages: &[PageId]) -> Result<(), StoreError> {
-    let steps: [&'static store::Sql; 15] = [
+    let steps: [&'static store::Sql; 17] = [
         &NO_PARENTS,
         &DROP_FILES,
         &DROP_BROKEN,
         &DROP_PLACES,
+        &DROP_ROTA,
+        &DROP_READERS,
         &DROP_REVIEWS,
         &DROP_EXPOSURES,
         &DROP_CHANGED,

@@ -1,10 +1,12 @@
 //! A review: somebody looked at a page and says what they checked. A record apart from an edit; the words stay.
 //!
-//! One named person looks after a page; while they are away the duty is their deputy's. The review day tells when it is
+//! One named person looks after a page; while they are away the duty is their deputy's. A group takes turns ([`rota`]):
+//! whoever reviews hands on to the next. The review day tells when it is
 //! asked for, on Today, two weeks ahead.
 
 mod keepers;
 mod record;
+pub mod rota;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -12,7 +14,8 @@ pub mod web;
 
 pub use keepers::{Keepers, Name, name};
 pub use record::{Review, day, review};
-pub use store::{keepers, list};
+pub use rota::Turn;
+pub use store::{keepers, list, rota};
 
 use crate::page::Leaf;
 use ::base::{Day, Moment, PersonId};

@@ -1,6 +1,6 @@
 //! Say that one looked, and what one checked.
 
-use super::store;
+use super::{rota, store};
 use crate::page::publish::writable;
 use crate::page::{self, PageId};
 use crate::refusal::Refusal;
@@ -36,7 +36,12 @@ pub fn review(tx: &mut Tx<'_>, act: &Act, it: Review) -> Result<i64, Refusal> {
     }
     store::insert(tx, act, (page.id, page.version), &checked, it.review_on)?;
     store::move_days(tx, page.id, today, it.review_on)?;
+    let keeper = rota::pass_on(tx, page.id)?;
     let facts = serde_json::json!({ "number": page.number, "version": page.version, "review_on": it.review_on });
     tx.record(&act.event("page.reviewed", Subject::new(page::KIND, page.id)).with(facts))?;
+    if let Some(keeper) = keeper {
+        let facts = serde_json::json!({ "number": page.number, "keeper": keeper });
+        tx.record(&act.event("page.kept_by", Subject::new(page::KIND, page.id)).with(facts))?;
+    }
     Ok(page.number)
 }

@@ -1,4 +1,4 @@
-use super::{Asked, Keepers, Reviewed};
+use super::{Asked, Keepers, Reviewed, Turn};
 use crate::page::{Leaf, PageId};
 use base::{Act, Day, PersonId, Uuid};
 use store::{Conn, Row, StoreError, Tx, sql};
@@ -12,6 +12,10 @@ sql! {
     KEEPERS = "SELECT k.id, k.name, d.id, d.name FROM page p LEFT JOIN person k ON k.id = p.keeper \
                LEFT JOIN person d ON d.id = p.deputy WHERE p.id = $1";
     NAME = "UPDATE page SET keeper = $2, deputy = $3, owner = COALESCE($4, owner) WHERE id = $1";
+    ROTA = "SELECT p.id, p.name, p.email, p.state FROM page_rota t JOIN person p ON p.id = t.person \
+            WHERE t.page = $1 ORDER BY t.place";
+    NO_ROTA = "DELETE FROM page_rota WHERE page = $1";
+    PUT_ROTA = "INSERT INTO page_rota (page, place, person) VALUES ($1, $2, $3)";
     DUE_FOR_KEEPER = "SELECT p.number, p.title, p.summary, r.words, p.review_on FROM page p \
                       JOIN rendering r ON r.page = p.id WHERE p.keeper = $1 AND p.review_on <= $2 \
                       AND p.retired_at IS NULL ORDER BY p.review_on, p.number LIMIT 10";
@@ -75,6 +79,22 @@ pub(super) fn name(
 ) -> Result<(), StoreError> {
     let (id, called) = (keeper.map(|it| it.0), keeper.map(|it| it.1.as_str()));
     tx.execute(&NAME, &[page.into(), id.into(), deputy.into(), called.into()]).map(drop)
+}
+
+/// In their order.
+pub fn rota(conn: &mut Conn, page: PageId) -> Result<Vec<Turn>, StoreError> {
+    conn.rows(&ROTA, &[page.into()], |row| {
+        let is_here = matches!(row.get::<String>(3)?.as_str(), "active" | "invited");
+        Ok(Turn { person: row.get(0)?, name: row.get(1)?, email: row.get(2)?, is_here })
+    })
+}
+
+pub(super) fn set_rota(tx: &mut Tx<'_>, page: PageId, people: &[PersonId]) -> Result<(), StoreError> {
+    tx.execute(&NO_ROTA, &[page.into()])?;
+    for (place, person) in people.iter().enumerate() {
+        tx.execute(&PUT_ROTA, &[page.into(), (place as i64).into(), (*person).into()])?;
+    }
+    Ok(())
 }
 
 fn asked(row: &Row<'_>, instead_of: Option<String>) -> Result<Asked, StoreError> {

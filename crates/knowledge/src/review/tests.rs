@@ -1,4 +1,4 @@
-use super::{Name, Review, asked_of, keepers, list, name, review};
+use super::{Name, Review, asked_of, keepers, list, name, review, rota};
 use crate::handbook::Shelf;
 use crate::page::{self, Begin, PageId};
 use crate::refusal::Refusal;
@@ -51,7 +51,8 @@ fn one_person_is_asked_two_weeks_ahead() {
         let world = World::made(on);
         let page = page(on, world);
         let named = |who: PersonId, keeper: &str, deputy: &str| {
-            let (act, it) = (world.act(on, who), Name { page, keeper: keeper.into(), deputy: deputy.into() });
+            let (act, it) =
+                (world.act(on, who), Name { page, keeper: keeper.into(), deputy: deputy.into(), rota: String::new() });
             on.store.write_blocking(move |tx| name(tx, &act, it.clone()))
         };
         assert!(matches!(named(world.cy, "bo@x.example", ""), Err(Refusal::Denied(_))));
@@ -69,5 +70,47 @@ fn one_person_is_asked_two_weeks_ahead() {
         let due = today.plus_days(365);
         assert_eq!((asked(world.ada, today), asked(world.ada, due.plus_days(-14))), (0, 1));
         assert_eq!(asked(world.bo, due), 0, "Ada is here");
+    });
+}
+
+#[test]
+fn a_group_takes_turns_one_named_person_at_a_time() {
+    each_engine(|on| {
+        let world = World::made(on);
+        let page = page(on, world);
+        let set = |keeper: &str, deputy: &str, rota: &str| {
+            let it = Name { page, keeper: keeper.into(), deputy: deputy.into(), rota: rota.into() };
+            let act = world.act(on, world.bo);
+            on.store.write_blocking(move |tx| name(tx, &act, it.clone()))
+        };
+        for wrong in ["ada@x.example", "ada@x.example, ada@x.example", "ada@x.example no@x.example"] {
+            assert!(matches!(set("", "", wrong), Err(Refusal::Field { field: "rota", .. })), "{wrong}");
+        }
+        let who = || {
+            let it = on.store.read(|conn| keepers(conn, page)).unwrap();
+            (it.keeper.map(|it| it.1).unwrap_or_default(), it.deputy.map(|it| it.1).unwrap_or_default())
+        };
+        let turn = || {
+            let day = base::Day::parse("2027-03-01").unwrap();
+            let it = Review { page, checked: "All of it".into(), review_on: day };
+            reviewed(on, world, world.bo, it).unwrap();
+            who()
+        };
+        // Nobody is named: the first one begins.
+        set("", "", "ada@x.example\nbo@x.example\r\ncy@x.example").unwrap();
+        assert_eq!(who().0, "Ada");
+        assert_eq!([turn().0, turn().0, turn().0], ["Bo", "Cy", "Ada"]);
+        // Who is the next one's deputy changes places with them.
+        set("ada@x.example", "bo@x.example", "ada@x.example bo@x.example").unwrap();
+        assert_eq!(turn(), ("Bo".to_owned(), "Ada".to_owned()));
+        // Who left is stepped over; somebody who takes no turn hands on to the first.
+        let (act, cy) = (on.act(base::Actor::system()), world.cy);
+        set("lib@x.example", "", "cy@x.example ada@x.example").unwrap();
+        on.store.write_blocking(move |tx| directory::person::leave(tx, &act, cy, act.now.day())).unwrap();
+        assert_eq!(turn().0, "Ada");
+        assert_eq!(turn().0, "Ada", "nobody else is there");
+        assert_eq!(on.store.read(|conn| rota(conn, page)).unwrap().len(), 2);
+        set("ada@x.example", "", "").unwrap();
+        assert_eq!(turn().0, "Ada");
     });
 }

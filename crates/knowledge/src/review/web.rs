@@ -1,6 +1,6 @@
 //! `/handbook/{number}/review`: what one checked and by when it is looked at again; who looks after the page.
 
-use super::{Keepers, Name, Review, Reviewed, day, keepers, list, name, review};
+use super::{Keepers, Name, Review, Reviewed, Turn, day, keepers, list, name, review, rota};
 use crate::page::publish::may_write;
 use crate::page::web::{Standing, page_id, readable, trail};
 use crate::page::{self, Summary};
@@ -29,6 +29,10 @@ struct ReviewPage {
     /// Work addresses of who is named now.
     keeper: String,
     deputy: String,
+    /// Who take turns.
+    rota: Vec<Turn>,
+    /// Who has the turn after the next review.
+    then: Option<String>,
     form: Form,
     check: Check,
     once: String,
@@ -52,6 +56,7 @@ impl ReviewPage {
             "review_on" => self.today.plus_days(AGAIN_DAYS).to_string(),
             "keeper" => self.keeper.clone(),
             "deputy" => self.deputy.clone(),
+            "rota" => self.rota.iter().map(|it| it.email.as_str()).collect::<Vec<_>>().join("\n"),
             _ => String::new(),
         }
     }
@@ -78,6 +83,8 @@ fn view(app: &App, asker: &Asker, number: &str, (form, check): (Form, Check)) ->
             trail,
             reviews: list(conn, page.id, SHOWN)?,
             may_write: page.retired_at.is_none() && may_write(conn, asker.actor(), &page)?,
+            rota: rota(conn, page.id)?,
+            then: rota::next(conn, page.id, keeper.as_ref().map(|it| it.0))?.map(|it| it.1),
             keeper: address(conn, keeper.as_ref())?,
             deputy: address(conn, deputy.as_ref())?,
             page,
@@ -124,7 +131,8 @@ pub async fn name_keepers(
     let outcome = app
         .write_once(form.once(&asker, "page.keepers"), move |tx| {
             let (keeper, deputy) = (typed.text("keeper").to_owned(), typed.text("deputy").to_owned());
-            let done = name(tx, &act, Name { page, keeper, deputy })?;
+            let rota = typed.text("rota").to_owned();
+            let done = name(tx, &act, Name { page, keeper, deputy, rota })?;
             Ok::<_, Refusal>(Reply::see(page::url(done)))
         })
         .await;
@@ -150,6 +158,13 @@ impl Sample for ReviewPage {
             may_write,
             keeper: "efua@example.org".into(),
             deputy: String::new(),
+            rota: vec![Turn {
+                person: base::PersonId(base::Uuid::from_u128(7)),
+                name: "Efua <Tallow>".into(),
+                email: "efua@example.org".into(),
+                is_here: true,
+            }],
+            then: Some("Bo <Reed>".into()),
             form: Form::default(),
             check,
             once: "once".into(),

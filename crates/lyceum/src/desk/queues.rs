@@ -4,6 +4,7 @@ use crate::finding::store::list_fruitless;
 use base::{Day, Limit, text};
 use curation::remembered;
 use knowledge::desk::{self, Needs};
+use knowledge::exposure::readers;
 use knowledge::question::{self, QuestionState};
 use knowledge::{adaptation, double, page, vocabulary};
 use store::{Conn, StoreError};
@@ -55,12 +56,11 @@ fn pages(
     Queue { word, label, why, items: items.collect(), all: queue.all }
 }
 
-/// How much a page is used, as far as links tell.
+/// How much a page is used: small numbers of people are nobody's to know.
 fn used(it: &Needs) -> String {
-    match it.links {
-        0 => String::new(),
-        some => text::count(some, "page leads to it", "pages lead to it"),
-    }
+    let readers = readers::shown(it.readers).map(|some| format!("{some} people read it in {} days", readers::DAYS));
+    let links = (it.links > 0).then(|| text::count(it.links, "page leads to it", "pages lead to it"));
+    readers.into_iter().chain(links).collect::<Vec<_>>().join("; ")
 }
 
 fn lateness(it: &Needs, today: Day) -> String {
