@@ -3,19 +3,85 @@
 // A bench takes the time itself.
 #![allow(clippy::disallowed_methods)]
 
-use base::{CommunityId, Day, PersonId, SeededChance, Uuid};
+use base::{Actor, CommunityId, Day, Membership, PersonId, SeededChance, Standing, Uuid};
 use curation::recall::Memory;
 use curation::remembered::{Groups, Reckoner};
 use curation::resurfacing::simulate::{Rule, Start, year};
+use curation::weekly_update::{Edit, send};
+use directory::community::{self, CommunityKind, FoundCommunity};
+use directory::membership::{self, AddMember, Route};
+use directory::person::{self, AddPerson, PersonState};
 use knowledge::exposure::{Exposed, How};
 use knowledge::page::PageId;
 use std::collections::HashMap;
 use std::hint::black_box;
 use std::time::Instant;
+use store::{StoreError, Tx};
+use testkit::TestStore;
 
 fn main() {
     simulated();
     reckoned(100_000, 5_000, 40);
+    sent(100_000);
+}
+
+/// A community of so many members sends its update: what it says is kept once, and a copy for each stands in line.
+fn sent(members: usize) {
+    let on = TestStore::sqlite();
+    let act = on.act(Actor::system());
+    let (founding, today) = (act.clone(), act.now.day());
+    let found = move |tx: &mut Tx<'_>| {
+        let input = FoundCommunity {
+            name: "Everybody".into(),
+            kind: CommunityKind::Interest,
+            parent: None,
+            segment_by: None,
+            purpose: "To be told".into(),
+            signs: String::new(),
+            founded_on: today,
+            ends_on: None,
+        };
+        community::found(tx, &founding, input)
+    };
+    let everybody = on.store.write_blocking(found).unwrap();
+    for from in (0..members).step_by(1_000) {
+        let act = act.clone();
+        let add = move |tx: &mut Tx<'_>| {
+            for at in from..(from + 1_000).min(members) {
+                let input = AddPerson {
+                    name: format!("Member {at}"),
+                    email: format!("member.{at}@x.example"),
+                    joined_on: today,
+                    unit: None,
+                    location: None,
+                    line_manager: None,
+                    state: PersonState::Active,
+                };
+                let person = person::add(tx, &act, input).unwrap();
+                let input = AddMember {
+                    person,
+                    community: everybody,
+                    standing: Standing::Member,
+                    route: Route::Chosen,
+                    level: String::new(),
+                    from_day: today,
+                    to_day: None,
+                    evidence: String::new(),
+                };
+                membership::add(tx, &act, input).unwrap();
+            }
+            Ok::<_, StoreError>(())
+        };
+        on.store.write_blocking(add).unwrap();
+    }
+    let head = Membership { community: everybody, standing: Standing::Head };
+    let actor = Actor { person: Some(PersonId(Uuid::from_u128(7))), memberships: vec![head], ..Actor::nobody() };
+    let (act, week) = (on.act(actor), curation::remembered::monday(today));
+    let edit = Edit { community: everybody, week, own_line: "Hello".into(), keep: Default::default() };
+    let began = Instant::now();
+    on.store.write_blocking(move |tx| send(tx, &act, &edit)).unwrap();
+    let all = began.elapsed();
+    println!("\nan update for {members} members composed and put in line: {:.2} s (aim 10 s)", all.as_secs_f64());
 }
 
 /// A profession like the demo's: 78 people, of whom a third join in the year; 120 pages, a quarter written in it.

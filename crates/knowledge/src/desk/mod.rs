@@ -7,9 +7,9 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use store::{broken, late, unowned, untagged};
+pub use store::{broken, done, late, unowned, untagged};
 
-use ::base::Day;
+use ::base::{Day, Moment};
 
 /// A page that needs somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,4 +33,15 @@ pub struct Needs {
 pub struct Queue {
     pub first: Vec<Needs>,
     pub all: i64,
+}
+
+/// Something that somebody did for a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    pub at: Moment,
+    pub by: Option<String>,
+    /// `reviewed`, `retired`, `told apart` or `tagged`.
+    pub what: String,
+    pub number: i64,
+    pub title: String,
 }

@@ -1,5 +1,5 @@
-use super::{Needs, Queue};
-use base::Day;
+use super::{Done, Needs, Queue};
+use base::{Day, Moment};
 use store::{Conn, Row, Sql, StoreError, sql};
 
 sql! {
@@ -31,8 +31,24 @@ sql! {
             FROM broken_link b JOIN page p ON p.id = b.page JOIN handbook h ON h.id = p.handbook \
             WHERE p.retired_at IS NULL AND NOT p.is_part AND p.audience = 'everyone' \
             ORDER BY readers DESC, links DESC, p.number, b.line LIMIT $1";
+    DONE = "SELECT r.reviewed_at AS done_at, w.name, 'reviewed', p.number, p.title FROM review r JOIN page p ON p.id = r.page \
+            LEFT JOIN person w ON w.id = r.reviewed_by WHERE r.reviewed_at >= $1 AND p.audience = 'everyone' \
+            UNION ALL SELECT t.retired_at, w.name, 'retired', p.number, p.title FROM retirement t JOIN page p ON p.id = t.page \
+            LEFT JOIN person w ON w.id = t.retired_by WHERE t.retired_at >= $1 AND p.audience = 'everyone' \
+            UNION ALL SELECT d.declined_at, w.name, 'told apart', p.number, p.title FROM page_double d JOIN page p ON p.id = d.page \
+            LEFT JOIN person w ON w.id = d.declined_by WHERE d.declined_at >= $1 AND p.audience = 'everyone' \
+            UNION ALL SELECT n.tagged_at, w.name, 'tagged', p.number, p.title FROM tagged n JOIN page p ON p.id = n.subject \
+            LEFT JOIN person w ON w.id = n.tagged_by WHERE n.tagged_at >= $1 AND n.kind = 'page' AND p.audience = 'everyone' \
+            ORDER BY done_at DESC LIMIT $2";
     BROKEN_ALL = "SELECT COUNT(*) FROM broken_link b JOIN page p ON p.id = b.page \
             WHERE p.retired_at IS NULL AND NOT p.is_part AND p.audience = 'everyone'";
+}
+
+/// What was done for the handbooks since, the newest first.
+pub fn done(conn: &mut Conn, since: Moment, most: i64) -> Result<Vec<Done>, StoreError> {
+    conn.rows(&DONE, &[since.into(), most.into()], |row| {
+        Ok(Done { at: row.get(0)?, by: row.get(1)?, what: row.get(2)?, number: row.get(3)?, title: row.get(4)? })
+    })
 }
 
 fn read(row: &Row<'_>) -> Result<Needs, StoreError> {

@@ -70,3 +70,23 @@ fn what_people_read_lately_comes_first_and_few_readers_are_nobody_s_to_know() {
         assert_eq!([readers::shown(9), readers::shown(10)], [None, Some(10)]);
     });
 }
+
+#[test]
+fn what_was_done_is_told_the_newest_first() {
+    each_engine(|on| {
+        let world = World::made(on);
+        let one = published(on, world, "One", "Words.");
+        let (act, today) = (world.act(on, world.bo), on.act(base::Actor::system()).now);
+        on.store.write_blocking(move |tx| tag(tx, &act, Subject::Page(one.page), "Asking")).unwrap();
+        let act = world.act(on, world.ada);
+        on.store.write_blocking(move |tx| page::end(tx, &act, one.page, "Said better elsewhere")).unwrap();
+        let told = |days: i64| {
+            let done = on.store.read(|conn| done(conn, today.plus_days(-days), 9)).unwrap();
+            done.into_iter().map(|it| (it.what, it.by.unwrap_or_default())).collect::<Vec<_>>()
+        };
+        let mut all = told(7);
+        all.sort();
+        assert_eq!(all, [("retired".to_owned(), "Ada".to_owned()), ("tagged".to_owned(), "Bo".to_owned())]);
+        assert_eq!(told(-1), []);
+    });
+}

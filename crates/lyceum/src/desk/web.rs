@@ -3,7 +3,10 @@
 use super::queues::{Item, Queue, all, week};
 use askama::Template;
 use axum::extract::{Query, State};
+use base::Uuid;
+use knowledge::desk::Done;
 use knowledge::handbook;
+use std::sync::Arc;
 use web::{App, Asker, Fault, Frame, Page, Sample};
 
 #[derive(Template)]
@@ -15,6 +18,8 @@ struct Desk {
     at: usize,
     pages: i64,
     fresh: i64,
+    /// In the seven days before.
+    done: Arc<Vec<Done>>,
 }
 
 impl Desk {
@@ -54,10 +59,34 @@ impl Desk {
         format!("{} late for review", self.count("late"))
     }
 
+    /// `Efua Tallow reviewed it on 23 November 2026`
+    fn who(&self, it: &Done) -> String {
+        let by = it.by.as_deref().unwrap_or("Somebody");
+        let what = match it.what.as_str() {
+            "told apart" => "told it apart from another",
+            "tagged" => "said what it is about",
+            "retired" => "retired it",
+            _ => "reviewed it",
+        };
+        format!("{by} {what} on {}", it.at.day().long())
+    }
+
+    fn reference(&self, it: &Done) -> String {
+        knowledge::page::reference(it.number)
+    }
+
+    fn mark(&self, it: &Done) -> &'static str {
+        if it.what == "retired" { "Retired" } else { "Done" }
+    }
+
     fn more(&self) -> i64 {
         self.open().all - self.open().items.len() as i64
     }
 }
+
+/// Told so many days, and so many at most.
+const DONE_DAYS: i64 = 7;
+const DONE: i64 = 8;
 
 #[derive(Default, serde::Deserialize)]
 pub struct Asked {
@@ -74,7 +103,9 @@ pub async fn show(State(app): State<App>, asker: Asker, Query(asked): Query<Aske
         let books = handbook::list(conn, today)?;
         let at = queues.iter().position(|it| it.word == asked.queue).unwrap_or(0);
         let (pages, fresh) = books.iter().fold((0, 0), |(pages, fresh), it| (pages + it.pages, fresh + it.fresh()));
-        Ok::<_, Fault>(Desk { frame: asker.frame("Handbook"), queues, at, pages, fresh })
+        let since = today.plus_days(-DONE_DAYS).midnight();
+        let done = conn.kept("desk done", Uuid::nil(), today, |conn| knowledge::desk::done(conn, since, DONE))?;
+        Ok::<_, Fault>(Desk { frame: asker.frame("Handbook"), queues, at, pages, fresh, done })
     })?;
     Ok(Page::of(view))
 }
@@ -95,7 +126,22 @@ impl Sample for Desk {
             all: items.len() as i64 * 60,
             items,
         };
-        let view = |queues: Vec<Queue>, at| Desk { frame: Frame::sample("Handbook"), queues, at, pages: 40, fresh: 12 };
+        let told = Done {
+            at: base::Moment::from_micros(1_790_000_000_000_000),
+            by: Some("Efua <Tallow>".into()),
+            what: "reviewed".into(),
+            number: 31,
+            title: "Ask <early>".into(),
+        };
+        let done = Arc::new(vec![told]);
+        let view = |queues: Vec<Queue>, at| Desk {
+            frame: Frame::sample("Handbook"),
+            queues,
+            at,
+            pages: 40,
+            fresh: 12,
+            done: done.clone(),
+        };
         vec![
             view(vec![queue("", vec![item.clone()]), queue("late", vec![item])], 1),
             view(vec![queue("", vec![]), queue("late", vec![])], 0),

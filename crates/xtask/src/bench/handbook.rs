@@ -16,6 +16,8 @@ use std::process::{Command, Stdio};
 const PAGES: usize = 5_000;
 const WINDOWS: usize = 7;
 const REQUESTS: usize = 300;
+const SAVES: usize = 50;
+const COMPARISONS: usize = 10;
 const SECOND: f64 = 1e9;
 
 pub fn run(_: &[String]) -> Result<(), String> {
@@ -32,7 +34,61 @@ pub fn run(_: &[String]) -> Result<(), String> {
     println!("{:<34}{:>9.1} G", "as git's own reading, diffs too", ours.cpu_ns / by_git.cpu_ns);
     table::at_most("memory of the import, at most", ours.memory / 1_048_576.0, "MB", 300.0);
     found(&pair)?;
+    written(&pair)?;
     requests(&pair)
+}
+
+/// A page of 20 kB is saved again and again, one word other each time; and two versions of 100 kB are compared.
+fn written(pair: &Pair) -> Result<(), String> {
+    let said = |error: std::io::Error| error.to_string();
+    let cookie = pages::sign_in_as(&pair.product, "admin")?;
+    let mut line = Line::open(&pair.product.address).map_err(said)?;
+    let mut publish = |path: &str, base: usize, body: &str| {
+        let title = if base == 0 { "title=A+long+page&shelf=large&" } else { "title=A+long+page&" };
+        let form =
+            format!("{title}why=Clearer&do=publish&base={base}&body={}", body.replace(' ', "+").replace('\n', "%0A"));
+        let answer = line.ask(&Ask::post(path, &cookie, form)).map_err(said)?;
+        let there = answer.headers.lines().find_map(|it| it.strip_prefix("location: ")).map(str::to_owned);
+        there.ok_or_else(|| format!("{path} was answered {}", answer.status))
+    };
+    let text = |length: usize, mark: usize| {
+        let words = corpus::problems(400);
+        let plain: String =
+            words.chars().map(|c| if c.is_ascii_alphanumeric() || c == '\n' { c } else { ' ' }).collect();
+        let mut body = String::new();
+        while body.len() < length {
+            body.push_str(&plain.lines().map(|it| format!("{it}\n\n")).collect::<String>());
+        }
+        body.truncate(length);
+        format!("Number {mark} begins.\n\n{body}")
+    };
+    let page = publish("/handbook/new", 0, &text(20_000, 0))?;
+    let path = format!("{page}/edit");
+    let before = meter::cpu_ns(pair.product.pid());
+    for version in 1..=SAVES {
+        publish(&path, version, &text(20_000, version))?;
+    }
+    let save = (meter::cpu_ns(pair.product.pid()) - before) as f64 / SAVES as f64;
+    let long = publish("/handbook/new", 0, &text(100_000, 0))?;
+    let mut other = text(100_000, 1);
+    // Every fortieth word is another one.
+    other = other
+        .split(' ')
+        .enumerate()
+        .map(|(at, word)| if at % 40 == 0 { "changed" } else { word })
+        .collect::<Vec<_>>()
+        .join(" ");
+    publish(&format!("{long}/edit"), 1, &other)?;
+    let path = format!("{long}/compare?from=1&to=2");
+    let before = meter::cpu_ns(pair.product.pid());
+    for _ in 0..COMPARISONS {
+        line.ask(&Ask::get(&path, &cookie)).map_err(said)?;
+    }
+    let compare = (meter::cpu_ns(pair.product.pid()) - before) as f64 / COMPARISONS as f64;
+    table::head("Writing; CPU of the whole server, its readers of the journal among it");
+    table::at_most("save of a page of 20 kB", save / 1e6, "ms", 5.0);
+    table::at_most("two versions of 100 kB compared", compare / 1e6, "ms", 50.0);
+    Ok(())
 }
 
 struct Cost {
