@@ -28,11 +28,29 @@ impl Course {
     }
 
     /// Microseconds of CPU a request, over so many.
-    pub fn window(&mut self, requests: usize) -> Result<f64, String> {
+    fn window(&mut self, requests: usize) -> Result<f64, String> {
         let before = meter::cpu_ns(self.pid);
         for n in 0..requests {
             self.line.ask(&self.asks[n % self.asks.len()]).map_err(|error| format!("{}: {error}", self.name))?;
         }
         Ok((meter::cpu_ns(self.pid).saturating_sub(before)) as f64 / 1000.0 / requests as f64)
     }
+}
+
+/// Each of them in turn, so many windows of so many requests; one more before warms them up.
+pub fn in_turns<'a>(
+    courses: impl IntoIterator<Item = &'a mut Course>,
+    windows: usize,
+    requests: usize,
+) -> Result<(), String> {
+    let mut courses: Vec<&mut Course> = courses.into_iter().collect();
+    for window in 0..=windows {
+        for course in &mut courses {
+            let micros = course.window(requests)?;
+            if window > 0 {
+                course.micros.push(micros);
+            }
+        }
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Pages of a demo organisation beside the same pages when there are a hundred thousand people more in a thousand
 //! communities with fifteen years behind them: work is to be proportional to what is shown, not to what exists.
 
-use super::course::Course;
+use super::course::{Course, in_turns};
 use super::load::{Ask, Line};
 use super::served::{Folder, Served};
 use super::{built, meter, pages, table};
@@ -85,15 +85,7 @@ fn measure(small: &Served, grown: &Served) -> Result<(), String> {
     let community = [PAGES[1].1.to_owned()];
     let old = [OLD.1.to_owned()];
     pairs.push([Course::open(OLD.0, small, &cookies[0], &community)?, Course::open(OLD.0, grown, &cookies[1], &old)?]);
-    for window in 0..=WINDOWS {
-        for course in pairs.iter_mut().flatten() {
-            let micros = course.window(REQUESTS)?;
-            // The first window warms both up.
-            if window > 0 {
-                course.micros.push(micros);
-            }
-        }
-    }
+    in_turns(pairs.iter_mut().flatten(), WINDOWS, REQUESTS)?;
     table::head(&format!("CPU a request when there is more; median of {WINDOWS} windows of {REQUESTS}, in turns"));
     for [small, grown] in &mut pairs {
         let (before, after) = (meter::median(&mut small.micros), meter::median(&mut grown.micros));

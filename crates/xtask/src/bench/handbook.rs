@@ -3,7 +3,7 @@
 //!
 //! Against: git reading the same history (`G`), and the reference's page (`R`).
 
-use super::course::Course;
+use super::course::{Course, in_turns};
 use super::load::{Ask, Line};
 use super::pages::{self, Pair};
 use super::served::Folder;
@@ -198,15 +198,7 @@ fn requests(pair: &Pair) -> Result<(), String> {
         Course::open("hello", &pair.reference, "", &["/hello".to_owned()])?,
         Course::open("public", &pair.product, "", &[public])?,
     ];
-    for window in 0..=WINDOWS {
-        for course in &mut courses {
-            let micros = course.window(REQUESTS)?;
-            // The first window warms both up.
-            if window > 0 {
-                course.micros.push(micros);
-            }
-        }
-    }
+    in_turns(&mut courses, WINDOWS, REQUESTS)?;
     let [r, hello, public] = courses.each_mut().map(|course| meter::median(&mut course.micros));
     table::head("Reading without signing in; CPU a request");
     table::plain("R", r, "five queries, 32 rows, 22 kB");

@@ -1,6 +1,6 @@
 //! CPU of the server's threads for one request, window by window in turns with the reference.
 
-use super::course::Course;
+use super::course::{Course, in_turns};
 use super::load::{Ask, Line};
 use super::served::{Folder, Served};
 use super::{built, corpus, meter, table};
@@ -25,15 +25,7 @@ pub fn run(words: &[String]) -> Result<(), String> {
     let pair = pair(items)?;
     let (problem, page) = addresses(&pair)?;
     let mut courses = courses(&pair, &problem, &page)?;
-    for window in 0..=WINDOWS {
-        for course in &mut courses {
-            let micros = course.window(REQUESTS)?;
-            // The first window warms both up.
-            if window > 0 {
-                course.micros.push(micros);
-            }
-        }
-    }
+    in_turns(&mut courses, WINDOWS, REQUESTS)?;
     report(&mut courses, items);
     Ok(())
 }
