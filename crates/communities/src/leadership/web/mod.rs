@@ -25,7 +25,6 @@ use store::{Conn, StoreError};
 use web::{App, Asker, Check, Fault, Form, Frame, Page, Sample};
 
 /// Somebody whose absence alone loses something.
-#[derive(Clone)]
 struct Point {
     name: String,
     person: PersonId,
@@ -33,7 +32,6 @@ struct Point {
     lost: Vec<String>,
 }
 
-#[derive(Clone)]
 struct Growth {
     activity: String,
     name: String,
@@ -46,16 +44,8 @@ struct LeadershipPage {
     frame: Frame,
     head: Head,
     today: Day,
-    loads: Vec<Load>,
-    activities: Vec<Activity>,
-    points: Vec<Point>,
-    badges: Badges,
-    growth: Vec<Growth>,
-    /// The smallest group whose absence loses half of the hours, in words.
-    least: Option<String>,
-    waiting: Vec<HandOver>,
-    /// Whose absence may lose something.
-    carriers: Vec<(String, String)>,
+    loads: Arc<Vec<Load>>,
+    shown: Arc<Reckoned>,
     /// Who may be named, where something may be changed: members and those who carry something.
     people: Vec<(String, String)>,
     /// Meetups that an activity may be about, where something may be changed.
@@ -86,8 +76,8 @@ impl LeadershipPage {
     }
 
     fn single_names(&self) -> String {
-        let alone = self.activities.iter().filter(|it| it.owners.len() + it.deputies.len() < 2).count();
-        format!("{alone} of {}", self.activities.len())
+        let alone = self.shown.activities.iter().filter(|it| it.owners.len() + it.deputies.len() < 2).count();
+        format!("{alone} of {}", self.shown.activities.len())
     }
 
     fn names(&self, carriers: &[activity::Carrier]) -> String {
@@ -162,10 +152,10 @@ fn page(app: &App, asker: &Asker, slug: &str, (form, check): (Form, Check)) -> R
     let today = app.today();
     let page = app.read(|conn| {
         let Some(head) = head(conn, slug, crate::tabs)? else { return Ok::<_, StoreError>(None) };
-        let it = reckoned(conn, head.it.id, today)?;
+        let shown = reckoned(conn, head.it.id, today)?;
         let keeps = may_keep(asker.actor(), &community::lineage(conn, head.it.id)?) && head.it.closed_on.is_none();
-        let owns = it.activities.iter().flat_map(|it| &it.owners).any(|owner| Some(owner.person) == asker.person);
-        let mut people = it.carriers.clone();
+        let owns = shown.activities.iter().flat_map(|it| &it.owners).any(|owner| Some(owner.person) == asker.person);
+        let mut people = shown.carriers.clone();
         if keeps || owns {
             let members = membership::members(conn, head.it.id, None, base::Limit::of(Some(OFFERED)))?.items;
             people.extend(members.into_iter().map(|it| (it.person.to_string(), it.name)));
@@ -174,14 +164,8 @@ fn page(app: &App, asker: &Asker, slug: &str, (form, check): (Form, Check)) -> R
         Ok(Some(LeadershipPage {
             frame: asker.frame("Communities"),
             today,
-            loads: loads(conn, head.it.id, today)?.to_vec(),
-            badges: it.badges.clone(),
-            points: it.points.clone(),
-            growth: it.growth.clone(),
-            least: it.least.clone(),
-            waiting: it.waiting.clone(),
-            activities: it.activities.clone(),
-            carriers: it.carriers.clone(),
+            loads: loads(conn, head.it.id, today)?,
+            shown,
             people,
             meetups: if keeps { meetups(conn, head.it.id, today)? } else { Vec::new() },
             me: asker.person,
@@ -201,8 +185,10 @@ struct Reckoned {
     points: Vec<Point>,
     badges: Badges,
     growth: Vec<Growth>,
+    /// The smallest group whose absence loses half of the hours, in words.
     least: Option<String>,
     waiting: Vec<HandOver>,
+    /// Whose absence may lose something.
     carriers: Vec<(String, String)>,
 }
 
@@ -316,23 +302,25 @@ impl Sample for LeadershipPage {
             frame: Frame::sample("Communities"),
             head: Head::sample(),
             today: day,
-            loads: if full { vec![load(24, 1_000), load(14, 300), load(3, 100)] } else { vec![load(0, 0)] },
-            activities: if full { vec![activity(2, vec![ada()]), activity(3, vec![])] } else { vec![] },
-            badges: Badges::sample(ada().person),
-            points: if full {
-                vec![Point {
-                    name: "Ada".into(),
-                    person: ada().person,
-                    hours: "45.5".into(),
-                    lost: vec!["Panels".into()],
-                }]
-            } else {
-                vec![]
-            },
-            growth: vec![],
-            least: full.then(|| "Half of the hours hang on Ada Quillfeather.".into()),
-            waiting: if full { vec![sample_waiting(id, ada(), day)] } else { vec![] },
-            carriers: vec![(ada().person.to_string(), "Ada Quillfeather".into())],
+            loads: Arc::new(if full { vec![load(24, 1_000), load(14, 300), load(3, 100)] } else { vec![load(0, 0)] }),
+            shown: Arc::new(Reckoned {
+                activities: if full { vec![activity(2, vec![ada()]), activity(3, vec![])] } else { vec![] },
+                badges: Badges::sample(ada().person),
+                points: if full {
+                    vec![Point {
+                        name: "Ada".into(),
+                        person: ada().person,
+                        hours: "45.5".into(),
+                        lost: vec!["Panels".into()],
+                    }]
+                } else {
+                    vec![]
+                },
+                growth: vec![],
+                least: full.then(|| "Half of the hours hang on Ada Quillfeather.".into()),
+                waiting: if full { vec![sample_waiting(id, ada(), day)] } else { vec![] },
+                carriers: vec![(ada().person.to_string(), "Ada Quillfeather".into())],
+            }),
             people: vec![(ada().person.to_string(), "Ada Quillfeather".into())],
             meetups: vec![(base::Uuid::from_u128(9).to_string(), "Open <hour>".into())],
             me: Some(ada().person),

@@ -28,13 +28,7 @@ const SHOWN: u32 = 100;
 struct MembersPage {
     frame: Frame,
     head: Head,
-    members: Slice<Member>,
-    badges: Badges,
-    locals: HashMap<PersonId, Vec<String>>,
-    /// Joined and left in the twelve months before today.
-    moved: (i64, i64),
-    /// For professions.
-    management: Option<Management>,
+    they: Arc<They>,
     /// The other local communities of the same parent, where this is one.
     siblings: Vec<(String, String)>,
     today: Day,
@@ -47,7 +41,7 @@ struct MembersPage {
 
 impl MembersPage {
     fn next(&self) -> String {
-        let next = self.members.next.as_ref();
+        let next = self.they.members.next.as_ref();
         next.map(|next| format!("/communities/{}/members?after={next}", self.head.it.slug)).unwrap_or_default()
     }
 
@@ -58,11 +52,11 @@ impl MembersPage {
     }
 
     fn moved(&self) -> String {
-        format!("{} and {}", self.moved.0, self.moved.1)
+        format!("{} and {}", self.they.moved.0, self.they.moved.1)
     }
 
     fn locals_of(&self, person: &PersonId) -> String {
-        self.locals.get(person).map(|names| names.join(", ")).unwrap_or_default()
+        self.they.locals.get(person).map(|names| names.join(", ")).unwrap_or_default()
     }
 
     fn managed_note(&self, it: &Management) -> String {
@@ -90,17 +84,19 @@ impl Sample for MembersPage {
         let page = |items: Vec<Member>, may: bool, check| MembersPage {
             frame: Frame::sample("Communities"),
             head: Head::sample(),
-            badges: Badges::sample(person),
-            locals: HashMap::from([(person, vec!["<Leeds>".to_owned()])]),
-            moved: (9, 4),
-            management: may.then_some(Management { by_own: 70, by_others: 6, by_nobody: 2 }),
+            they: Arc::new(They {
+                members: Slice { items, next: None },
+                badges: Badges::sample(person),
+                locals: HashMap::from([(person, vec!["<Leeds>".to_owned()])]),
+                moved: (9, 4),
+                management: may.then_some(Management { by_own: 70, by_others: 6, by_nobody: 2 }),
+            }),
             siblings: if may {
                 vec![(CommunityId(base::Uuid::from_u128(2)).to_string(), "York".into())]
             } else {
                 vec![]
             },
             today,
-            members: Slice { items, next: None },
             may_add: may,
             may_appoint: may,
             form: Form::default(),
@@ -154,13 +150,9 @@ fn page(
         let may_add = open && allows(asker.actor(), Action::AddOther, head.it.kind, &lineage);
         Ok(Some(MembersPage {
             frame: asker.frame("Communities"),
-            badges: they.badges.clone(),
-            locals: they.locals.clone(),
-            moved: they.moved,
-            management: they.management,
             siblings: if may_add { siblings(conn, &head)? } else { Vec::new() },
             today,
-            members: they.members.clone(),
+            they,
             may_add,
             may_appoint: open && allows(asker.actor(), Action::Appoint(Standing::Lead), head.it.kind, &lineage),
             head,
@@ -177,7 +169,9 @@ struct They {
     members: Slice<Member>,
     badges: Badges,
     locals: HashMap<PersonId, Vec<String>>,
+    /// Joined and left in the twelve months before today.
     moved: (i64, i64),
+    /// For professions.
     management: Option<Management>,
 }
 
