@@ -78,7 +78,7 @@ pub fn secret(chance: &dyn Chance) -> String {
 /// SHA-256 of a secret, in hexadecimal: what is kept instead of the secret. Secrets of 256 random bits need no salt.
 pub fn hash_secret(secret: &str) -> String {
     use sha2::Digest;
-    sha2::Sha256::digest(secret.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::text::hex(&sha2::Sha256::digest(secret.as_bytes()))
 }
 
 #[cfg(test)]

@@ -32,3 +32,6 @@ pub use paging::{Cursor, Limit, Slice};
 pub use time::{Clock, Day, FixedClock, Moment, SystemClock};
 pub use uuid::Uuid;
 pub use value::{FromValue, Value};
+
+/// A count about fewer people, that is not public anyway, is shown to nobody. (setting)
+pub const SMALL_GROUP: i64 = 10;

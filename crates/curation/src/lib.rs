@@ -13,6 +13,7 @@
 mod api;
 pub mod chat;
 pub mod collection;
+pub mod handing;
 pub mod orphans;
 pub mod path;
 pub mod recall;

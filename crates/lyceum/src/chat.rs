@@ -3,28 +3,20 @@
 //! What a post is and when it counts as sent is in [`curation::chat::post`]; here it is only handed over.
 
 use crate::egress::{Egress, Refused};
+use crate::jobs;
 use base::Actor;
 use curation::chat::{post, say};
 use curation::weekly_update;
 use directory::community;
-use std::time::Duration;
 use web::App;
 
-/// Looked for new posts so often.
-const PAUSE: Duration = Duration::from_secs(5);
+/// Taken at a time.
 const TOGETHER: i64 = 20;
 
 /// For ever.
 pub async fn keep_posting(app: App, egress: Egress) {
     loop {
-        match post_next(&app, &egress).await {
-            Ok(0) => tokio::time::sleep(PAUSE).await,
-            Ok(_) => {}
-            Err(error) => {
-                tracing::warn!(%error, "weekly updates were not told in chats");
-                tokio::time::sleep(PAUSE).await;
-            }
-        }
+        jobs::rest_after("weekly updates were not told in chats", post_next(&app, &egress).await).await;
     }
 }
 

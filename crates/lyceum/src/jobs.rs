@@ -6,6 +6,8 @@ use store::{Store, StoreError};
 use web::App;
 
 const MINUTE: Duration = Duration::from_secs(60);
+/// New copies and posts are looked for so often.
+const PAUSE: Duration = Duration::from_secs(5);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// Answers to repeated requests are kept this long.
 const ANSWERS_KEPT_DAYS: i64 = 1;
@@ -36,28 +38,51 @@ pub async fn keep_named(app: App) {
 
 /// For ever: who took part in what is reckoned from the journal, a little after it happened.
 pub async fn keep_energy(store: Store) {
+    each_minute("who took part was not reckoned", store, |store| {
+        communities::timeline::energy::catch_up(store).map(drop)
+    })
+    .await;
+}
+
+/// For ever: what is remembered, and what is put before people next.
+pub async fn keep_curation(store: Store) {
+    each_minute("what is remembered was not reckoned", store, |store| curation::keep(store, SystemClock.now().day()))
+        .await;
+}
+
+/// For ever: pages that may say the same, as far as the index knows them. Nothing of a start waits for it.
+pub async fn keep_doubles(store: Store, index: search::Index) {
+    tokio::time::sleep(MINUTE).await;
+    each_minute("pages that say the same were not looked for", store, move |store| {
+        knowledge::double::catch_up(store, &index).map(drop)
+    })
+    .await;
+}
+
+/// For ever, beside what answers people; `words`: what is said when it could not be done.
+async fn each_minute(
+    words: &'static str,
+    store: Store,
+    work: impl Fn(&Store) -> Result<(), StoreError> + Clone + Send + 'static,
+) {
     loop {
-        let here = store.clone();
-        match tokio::task::spawn_blocking(move || communities::timeline::energy::catch_up(&here)).await {
-            Ok(Ok(_)) => {}
-            Ok(Err(error)) => tracing::warn!(%error, "who took part was not reckoned"),
-            Err(error) => tracing::warn!(%error, "who took part was not reckoned"),
+        let (here, work) = (store.clone(), work.clone());
+        match tokio::task::spawn_blocking(move || work(&here)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "{words}"),
+            Err(error) => tracing::warn!(%error, "{words}"),
         }
         tokio::time::sleep(MINUTE).await;
     }
 }
 
-/// For ever: what is remembered, and what is put before people next.
-pub async fn keep_curation(store: Store) {
-    loop {
-        let here = store.clone();
-        let today = SystemClock.now().day();
-        match tokio::task::spawn_blocking(move || curation::keep(&here, today)).await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::warn!(%error, "what is remembered was not reckoned"),
-            Err(error) => tracing::warn!(%error, "what is remembered was not reckoned"),
-        }
-        tokio::time::sleep(MINUTE).await;
+/// Between two looks for what is to be handed over: none where there was something, a while otherwise.
+pub async fn rest_after(words: &'static str, handed: Result<usize, StoreError>) {
+    if let Err(error) = &handed {
+        tracing::warn!(%error, "{words}");
+    }
+    if !matches!(handed, Ok(1..)) {
+        tokio::time::sleep(PAUSE).await;
     }
 }
 
@@ -69,17 +94,4 @@ async fn forget(store: &Store) -> Result<(), StoreError> {
             directory::session::forget_ended(tx, now).map(drop)
         })
         .await
-}
-
-/// For ever: pages that may say the same, as far as the index knows them.
-pub async fn keep_doubles(store: Store, index: search::Index) {
-    loop {
-        tokio::time::sleep(MINUTE).await;
-        let (here, index) = (store.clone(), index.clone());
-        match tokio::task::spawn_blocking(move || knowledge::double::catch_up(&here, &index)).await {
-            Ok(Ok(_)) => {}
-            Ok(Err(error)) => tracing::warn!(%error, "pages that say the same were not looked for"),
-            Err(error) => tracing::warn!(%error, "pages that say the same were not looked for"),
-        }
-    }
 }

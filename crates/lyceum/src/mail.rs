@@ -3,7 +3,9 @@
 //! What a copy is and when it counts as sent is in [`curation::weekly_update::copy`]; here it is only handed over.
 
 use crate::cli::Trouble;
+use crate::jobs;
 use base::Actor;
+use curation::handing;
 use curation::weekly_update::UpdateId;
 use curation::weekly_update::copy::{self, Copy};
 use curation::weekly_update::web::letter::{Letter, letter, stop_address, together};
@@ -16,12 +18,8 @@ use std::collections::hash_map::Entry;
 use std::time::Duration;
 use web::App;
 
-/// Looked for new copies so often.
-const PAUSE: Duration = Duration::from_secs(5);
 /// Handed over one after the other, over one connection kept open.
 const TOGETHER: i64 = 20;
-/// A copy that is being sent for longer was left so by a server that fell over.
-const STALE_MICROS: i64 = 2 * 60 * 1_000_000;
 
 /// Knows the mail server and who sends.
 pub struct Postman {
@@ -99,14 +97,7 @@ pub async fn keep_sending(app: App, postman: Postman) {
     // Made here: it keeps its connections within the runtime.
     let server = postman.server.clone().build::<Tokio1Executor>();
     loop {
-        match send_next(&app, &postman, &server).await {
-            Ok(0) => tokio::time::sleep(PAUSE).await,
-            Ok(_) => {}
-            Err(error) => {
-                tracing::warn!(%error, "weekly updates were not sent");
-                tokio::time::sleep(PAUSE).await;
-            }
-        }
+        jobs::rest_after("weekly updates were not sent", send_next(&app, &postman, &server).await).await;
     }
 }
 
@@ -115,10 +106,9 @@ type Server = AsyncSmtpTransport<Tokio1Executor>;
 /// Answers how many copies were taken.
 async fn send_next(app: &App, postman: &Postman, server: &Server) -> Result<usize, store::StoreError> {
     let now = app.now();
-    let stale = base::Moment::from_micros(now.micros() - STALE_MICROS);
     let at_work = base::time::is_working_time(now, &app.settings.zone);
     let in_one = base::time::is_end_of_week(now, &app.settings.zone);
-    let round = copy::Round { now, stale, at_work, in_one, most: TOGETHER };
+    let round = copy::Round { now, stale: handing::stale(now), at_work, in_one, most: TOGETHER };
     let copies = app.write(move |tx| copy::take(tx, round)).await?;
     let mut letters: HashMap<UpdateId, Letter> = HashMap::new();
     for it in &copies {

@@ -34,7 +34,7 @@ impl Digest {
         for table in &self.tables {
             sha.update(format!("{} {} {}\n", table.name, table.rows, table.sum));
         }
-        hex(&sha.finalize())
+        base::text::hex(&sha.finalize())
     }
 }
 
@@ -133,7 +133,7 @@ fn table_digest(conn: &mut Conn, table: &Table) -> Result<TableDigest, StoreErro
         add(&mut sum, &row_sum(values));
         Ok(())
     })?;
-    Ok(TableDigest { name: table.name.clone(), rows, sum: hex(&sum) })
+    Ok(TableDigest { name: table.name.clone(), rows, sum: base::text::hex(&sum) })
 }
 
 /// The same for both engines: a UUID is its 16 bytes, a boolean 0 or 1.
@@ -163,10 +163,6 @@ fn add(sum: &mut [u8; 32], more: &[u8; 32]) {
         *into = total as u8;
         carry = total >> 8;
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn sync(path: &Path) -> std::io::Result<()> {

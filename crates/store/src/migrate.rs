@@ -151,6 +151,6 @@ impl Migration {
         for part in [self.text, self.sqlite_only, self.postgres_only] {
             sha.update(part.as_bytes());
         }
-        sha.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        base::text::hex(&sha.finalize())
     }
 }

@@ -71,15 +71,12 @@ pub fn stage(cards: &[Card], agreed: &BTreeMap<String, Pile>) -> i64 {
     reached
 }
 
-/// Fewer people than this say nothing to those who were not there. (setting)
-pub const SMALL_GROUP: i64 = 10;
-
 /// What others than those who took part may see of a card's sums: nothing of a small group; of a large one no number
 /// from which a single answer could be read. A pile of one or two is hidden, and, since what is hidden alone could be
 /// reckoned from the rest, the next smallest with it.
 pub fn for_others(sums: Sums) -> [Option<i64>; 4] {
     let all: i64 = sums.iter().sum();
-    if all < SMALL_GROUP {
+    if all < base::SMALL_GROUP {
         return [None; 4];
     }
     let mut shown = sums.map(Some);

@@ -7,7 +7,6 @@ use ::web::refusal::Refusal;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use base::{Cursor, Limit};
 use directory::community;
 use std::collections::HashMap;
 use web::{App, Asker, Check, Fault, Form, Frame, Page, Reply, Right, Room, Sample};
@@ -52,15 +51,7 @@ const CHOICES: usize = 3_000;
 
 /// Those that are open, by name; a local one says of what it is a part.
 fn choices(conn: &mut Conn) -> Result<Vec<(String, String)>, StoreError> {
-    let (mut all, mut after) = (Vec::new(), None);
-    loop {
-        let slice = community::list_all(conn, after.as_ref(), Limit::of(Some(u32::MAX)))?;
-        all.extend(slice.items);
-        after = slice.next.filter(|_| all.len() < CHOICES).and_then(|next| Cursor::decode(&next, 2));
-        if after.is_none() {
-            break;
-        }
-    }
+    let all = community::list_up_to(conn, CHOICES)?;
     let names: HashMap<_, _> = all.iter().map(|it| (it.id, it.name.clone())).collect();
     let open = all.iter().filter(|it| it.closed_on.is_none());
     let called = open.map(|it| match it.parent.and_then(|parent| names.get(&parent)) {

@@ -30,10 +30,8 @@ pub use store::{
     Fading, fading, forget_community, forget_handbook, forget_page, importance_of, latest, of_page, reckoned_on,
 };
 
-use base::{CommunityId, Day};
+use base::{CommunityId, Day, SMALL_GROUP};
 
-/// Fewer than these are no number for others.
-pub const SMALL_GROUP: i64 = 10;
 /// So many Mondays back the curve goes.
 pub const WEEKS: i64 = 26;
 

@@ -1,8 +1,9 @@
 //! The reckoning itself, in one pass over exposures that come by page, person and day. It reads no table.
 
+use super::Point;
 use super::groups::Groups;
-use super::{Point, SMALL_GROUP};
 use crate::recall::{self, Memory};
+use base::SMALL_GROUP;
 use base::{CommunityId, PersonId};
 use knowledge::exposure::{Exposed, How};
 use knowledge::page::PageId;

@@ -3,16 +3,13 @@
 //! systems tell that it is the same. What was answered for is never handed over twice.
 
 use super::{UpdateId, store};
+use crate::handing::{NEWS_DAYS, after_refusal};
 use ::store::{Conn, StoreError, Tx};
 use base::{Act, Moment, PersonId};
 use std::collections::BTreeSet;
 
 pub use store::Copy;
 
-/// After so many tries a copy has failed.
-const TRIES: i64 = 5;
-/// A copy of an update older than this goes to nobody: it is no news any more.
-const NEWS_DAYS: i64 = 3;
 /// To who gets all of a week in one mail, older than this.
 const WEEK_DAYS: i64 = 8;
 
@@ -53,9 +50,7 @@ pub fn is_sent(tx: &mut Tx<'_>, act: &Act, it: &Copy) -> Result<(), StoreError> 
 /// Tried again later, a few times.
 pub fn is_refused(tx: &mut Tx<'_>, act: &Act, it: &Copy, fault: &str, for_good: bool) -> Result<(), StoreError> {
     let tries = it.tries + 1;
-    let state = if for_good || tries >= TRIES { "failed" } else { "waiting" };
-    let minutes = 1_i64 << (2 * tries).min(10);
-    let next = Moment::from_micros(act.now.micros() + minutes * 60_000_000);
+    let (state, next) = after_refusal(act.now, tries, for_good);
     store::set_copy(tx, it.update, it.person, state, tries, next, Some(fault))
 }
 

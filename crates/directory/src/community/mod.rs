@@ -19,7 +19,7 @@ pub use change::{ChangeCommunity, change};
 pub use close::close;
 pub use found::{FoundCommunity, found};
 pub use index::document;
-pub use store::{children, count, find, find_by_slug, find_wanted, is_anything, lineage, list, list_all};
+pub use store::{children, count, find, find_by_slug, find_wanted, is_anything, lineage, list, list_all, list_up_to};
 
 use crate::denied::Denied;
 use ::store::{Conn, StoreError};

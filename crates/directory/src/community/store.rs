@@ -122,6 +122,19 @@ pub fn list_all(conn: &mut Conn, after: Option<&Cursor>, limit: Limit) -> Result
     Ok(Slice::cut(rows, limit, |it| Cursor::of(&[&it.sort_name, &it.id])))
 }
 
+/// At least the first `most` by name, slice by slice: for what has to know each of them.
+pub fn list_up_to(conn: &mut Conn, most: usize) -> Result<Vec<Summary>, StoreError> {
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let slice = list_all(conn, after.as_ref(), Limit::of(Some(u32::MAX)))?;
+        all.extend(slice.items);
+        after = slice.next.filter(|_| all.len() < most).and_then(|next| Cursor::decode(&next, 2));
+        if after.is_none() {
+            return Ok(all);
+        }
+    }
+}
+
 fn place(after: Option<&Cursor>) -> (String, Uuid) {
     let name = after.and_then(|cursor| cursor.part(0)).unwrap_or_default();
     (name, after.and_then(|cursor| cursor.part(1)).unwrap_or_default())

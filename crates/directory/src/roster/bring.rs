@@ -151,20 +151,13 @@ fn work(tx: &mut Tx<'_>, act: &Act, table: &Table, wish: Wish) -> Result<Report,
 
 fn communities(tx: &mut Tx<'_>) -> Result<BTreeMap<String, Vec<Community>>, StoreError> {
     let mut known: BTreeMap<String, Vec<Community>> = BTreeMap::new();
-    let mut cursor = None;
-    loop {
-        let slice = community::list_all(tx, cursor.as_ref(), base::Limit::of(Some(200)))?;
-        for it in slice.items.iter().filter(|it| it.closed_on.is_none()) {
-            if let Some(it) = community::find(tx, it.id)? {
-                known.entry(it.slug.clone()).or_default().push(it.clone());
-                known.entry(it.name.to_lowercase()).or_default().push(it);
-            }
-        }
-        cursor = slice.next.and_then(|next| base::Cursor::decode(&next, 2));
-        if cursor.is_none() {
-            return Ok(known);
+    for it in community::list_up_to(tx, usize::MAX)?.iter().filter(|it| it.closed_on.is_none()) {
+        if let Some(it) = community::find(tx, it.id)? {
+            known.entry(it.slug.clone()).or_default().push(it.clone());
+            known.entry(it.name.to_lowercase()).or_default().push(it);
         }
     }
+    Ok(known)
 }
 
 struct Work {

@@ -35,13 +35,22 @@ pub struct Queue {
     pub all: i64,
 }
 
+web::worded!(
+    /// What was done for a page, as it is told of whoever did it.
+    pub enum Deed {
+        Reviewed = "reviewed" as "reviewed it",
+        Retired = "retired" as "retired it",
+        ToldApart = "told_apart" as "told it apart from another",
+        Tagged = "tagged" as "said what it is about",
+    }
+);
+
 /// Something that somebody did for a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done {
     pub at: Moment,
     pub by: Option<String>,
-    /// `reviewed`, `retired`, `told apart` or `tagged`.
-    pub what: String,
+    pub what: Deed,
     pub number: i64,
     pub title: String,
 }

@@ -35,7 +35,7 @@ sql! {
             LEFT JOIN person w ON w.id = r.reviewed_by WHERE r.reviewed_at >= $1 AND p.audience = 'everyone' \
             UNION ALL SELECT t.retired_at, w.name, 'retired', p.number, p.title FROM retirement t JOIN page p ON p.id = t.page \
             LEFT JOIN person w ON w.id = t.retired_by WHERE t.retired_at >= $1 AND p.audience = 'everyone' \
-            UNION ALL SELECT d.declined_at, w.name, 'told apart', p.number, p.title FROM page_double d JOIN page p ON p.id = d.page \
+            UNION ALL SELECT d.declined_at, w.name, 'told_apart', p.number, p.title FROM page_double d JOIN page p ON p.id = d.page \
             LEFT JOIN person w ON w.id = d.declined_by WHERE d.declined_at >= $1 AND p.audience = 'everyone' \
             UNION ALL SELECT n.tagged_at, w.name, 'tagged', p.number, p.title FROM tagged n JOIN page p ON p.id = n.subject \
             LEFT JOIN person w ON w.id = n.tagged_by WHERE n.tagged_at >= $1 AND n.kind = 'page' AND p.audience = 'everyone' \

@@ -2,8 +2,7 @@
 //!
 //! A reader of the journal ([`catch_up`]) asks the index about each page that was published or changed and keeps the
 //! pairs that are likely. The desk shows them; somebody who may write one of the two says that they differ
-//! ([`decline`]), or retires one. What was declined stays declined until one of the two is changed in substance and the
-//! pair is found again by more.
+//! ([`decline`]), which stays, or retires one.
 //!
 //! Invariant: a pair is kept once, whichever of the two was looked at.
 

@@ -97,7 +97,7 @@ fn share(pieces: &[Piece]) -> usize {
 
 /// Its words alone.
 fn plain(body: &str) -> String {
-    crate::markdown::render(body, "", &crate::markdown::targets::Alone).plain
+    crate::markdown::plain::of(&crate::markdown::Document::read(body, ""))
 }
 
 async fn differ(

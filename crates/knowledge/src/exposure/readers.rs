@@ -4,19 +4,17 @@
 use super::store;
 use crate::page::PageId;
 use ::store::{Store, StoreError, Tx};
-use base::Day;
+use base::{Day, SMALL_GROUP};
 use std::collections::HashMap;
 
 /// Lately.
 pub const DAYS: i64 = 90;
-/// Smaller groups are hidden. (setting)
-const LEAST: i64 = 10;
 /// Written in one transaction.
 const TOGETHER: usize = 1_000;
 
 /// As it may be said: nothing of fewer than ten people.
 pub fn shown(readers: i64) -> Option<i64> {
-    (readers >= LEAST).then_some(readers)
+    (readers >= SMALL_GROUP).then_some(readers)
 }
 
 /// One page's.

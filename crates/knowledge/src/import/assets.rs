@@ -144,7 +144,7 @@ pub fn gather(source: &Source, wanted: &BTreeSet<String>) -> Result<(Assets, Vec
         match kind_of(path, &content) {
             Some(media_type) => {
                 bytes += content.len();
-                let sha256 = hex(&sha2::Sha256::digest(&content));
+                let sha256 = base::text::hex(&sha2::Sha256::digest(&content));
                 kept.insert(path.clone(), Asset { sha256, media_type, content });
             }
             None => losses
@@ -152,10 +152,6 @@ pub fn gather(source: &Source, wanted: &BTreeSet<String>) -> Result<(Assets, Vec
         }
     }
     Ok((kept, losses))
-}
-
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

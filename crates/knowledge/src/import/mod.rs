@@ -29,7 +29,7 @@ mod tests;
 pub(crate) use address::{is_index, stem};
 
 pub(crate) use address::{decoded, join};
-pub(crate) use assets::{ending_of, hex, kind_of};
+pub(crate) use assets::{ending_of, kind_of};
 pub(crate) use git::bundle_of;
 pub(crate) use history::same_words;
 /// The text of a page file, without what stands above it.
@@ -39,6 +39,7 @@ pub(crate) fn body_of(file: &str) -> &str {
 
 pub use told::{Told, ToldPage, ToldVersion, told, told_with};
 
+use crate::page::PageId;
 use ::store::{Store, Tx};
 use base::{Act, CommunityId};
 use serde::Serialize;
@@ -168,12 +169,12 @@ pub fn save_told(tx: &mut Tx<'_>, act: &Act, wish: &Wish, told: &Told) -> Result
 }
 
 /// Adds what is new of a handbook that came before, in a transaction of the caller's: pages at paths that `came` does
-/// not name (it says the number that each has here). What is here already stays as it is. Answers what was added.
+/// not name (it says which page each is here). What is here already stays as it is. Answers what was added.
 pub fn save_more(
     tx: &mut Tx<'_>,
     act: &Act,
     handbook: crate::handbook::HandbookId,
-    came: &HashMap<String, i64>,
+    came: &HashMap<String, (PageId, i64)>,
     told: &Told,
 ) -> Result<Vec<Added>, ImportFault> {
     save::save_more(tx, act, handbook, came, &told.0)
@@ -183,6 +184,6 @@ pub fn save_more(
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Added {
     pub path: String,
-    pub page: crate::page::PageId,
+    pub page: PageId,
     pub number: i64,
 }

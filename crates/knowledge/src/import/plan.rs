@@ -474,5 +474,5 @@ fn leads_back(parents: &[Option<usize>], from: usize, to: usize) -> bool {
 }
 
 fn sha256(text: &str) -> String {
-    assets::hex(&sha2::Sha256::digest(text.as_bytes()))
+    base::text::hex(&sha2::Sha256::digest(text.as_bytes()))
 }

@@ -45,7 +45,7 @@ pub fn save_more(
     tx: &mut Tx<'_>,
     act: &Act,
     handbook: HandbookId,
-    came: &HashMap<String, i64>,
+    came: &HashMap<String, (PageId, i64)>,
     plan: &Plan,
 ) -> Result<Vec<Added>, ImportFault> {
     let handbook = handbook::find(tx, handbook)?.ok_or(ImportFault::NotAHandbook)?;
@@ -113,13 +113,17 @@ impl Saver<'_> {
 
     /// Pages that came before keep their seats; the others are begun. Answers which those are. Somebody may have
     /// written another page at the path of a new one: that one stays, and theirs does not come.
-    fn seat_beside(&mut self, tx: &mut Tx<'_>, came: &HashMap<String, i64>) -> Result<Vec<usize>, StoreError> {
+    fn seat_beside(
+        &mut self,
+        tx: &mut Tx<'_>,
+        came: &HashMap<String, (PageId, i64)>,
+    ) -> Result<Vec<usize>, StoreError> {
         let mut added = Vec::new();
         let known = page::source_states(tx, self.handbook.id)?;
         let by_path: HashMap<&str, &SourceState> = known.iter().map(|state| (state.path.as_str(), state)).collect();
         for (at, page) in self.plan.pages.iter().enumerate() {
             let here = match came.get(&page.path) {
-                Some(number) => page::find_by_number(tx, *number)?.map(|it| (it.summary.id, *number)),
+                Some(known) => Some(*known),
                 None => by_path.get(page.path.as_str()).map(|state| (state.id, state.number)),
             };
             let (id, number) = match here {

@@ -63,5 +63,5 @@ fn commit(version: &ToldVersion, from: Option<File>, to: File) -> Commit {
 }
 
 fn name_of(text: &str) -> String {
-    super::assets::hex(&sha2::Sha256::digest(text.as_bytes()))
+    base::text::hex(&sha2::Sha256::digest(text.as_bytes()))
 }

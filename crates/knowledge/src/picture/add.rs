@@ -1,7 +1,7 @@
 //! Send a picture or a document in.
 
 use super::store;
-use crate::import::{ending_of, hex, kind_of};
+use crate::import::{ending_of, kind_of};
 use crate::page;
 use crate::refusal::Refusal;
 use ::store::Tx;
@@ -35,7 +35,7 @@ pub fn add(tx: &mut Tx<'_>, act: &Act, it: &Add) -> Result<String, Refusal> {
     let kind = kind_of(&it.name, &it.content).filter(|kind| is_picture(kind) || is_document(kind));
     let kind = kind.ok_or_else(|| Refusal::field("picture", NEITHER))?;
     let shows = text::required_line(&it.shows, SHOWS_MOST).map_err(Refusal::at("shows"))?;
-    let sha256 = hex(&sha2::Sha256::digest(&it.content));
+    let sha256 = text::hex(&sha2::Sha256::digest(&it.content));
     page::keep_file(tx, &sha256, kind, &it.content, act.now)?;
     store::insert(tx, act, &sha256, sender)?;
     let ending = (!is_picture(kind)).then(|| ending_of(kind));

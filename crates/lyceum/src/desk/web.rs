@@ -4,7 +4,7 @@ use super::queues::{Item, Queue, all, week};
 use askama::Template;
 use axum::extract::{Query, State};
 use base::Uuid;
-use knowledge::desk::Done;
+use knowledge::desk::{Deed, Done};
 use knowledge::handbook;
 use std::sync::Arc;
 use web::{App, Asker, Fault, Frame, Page, Sample};
@@ -62,13 +62,7 @@ impl Desk {
     /// `Efua Tallow reviewed it on 23 November 2026`
     fn who(&self, it: &Done) -> String {
         let by = it.by.as_deref().unwrap_or("Somebody");
-        let what = match it.what.as_str() {
-            "told apart" => "told it apart from another",
-            "tagged" => "said what it is about",
-            "retired" => "retired it",
-            _ => "reviewed it",
-        };
-        format!("{by} {what} on {}", it.at.day().long())
+        format!("{by} {} on {}", it.what.label(), it.at.day().long())
     }
 
     fn reference(&self, it: &Done) -> String {
@@ -76,7 +70,7 @@ impl Desk {
     }
 
     fn mark(&self, it: &Done) -> &'static str {
-        if it.what == "retired" { "Retired" } else { "Done" }
+        if it.what == Deed::Retired { "Retired" } else { "Done" }
     }
 
     fn more(&self) -> i64 {
@@ -129,7 +123,7 @@ impl Sample for Desk {
         let told = Done {
             at: base::Moment::from_micros(1_790_000_000_000_000),
             by: Some("Efua <Tallow>".into()),
-            what: "reviewed".into(),
+            what: Deed::Reviewed,
             number: 31,
             title: "Ask <early>".into(),
         };

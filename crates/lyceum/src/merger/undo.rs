@@ -87,13 +87,15 @@ fn handbook(tx: &mut Tx<'_>, act: &Act, id: Uuid) -> Result<(), Refusal> {
 }
 
 fn added_pages(tx: &mut Tx<'_>, act: &Act, made: &[(String, Uuid)], whole: &HashSet<Uuid>) -> Result<(), Refusal> {
-    let mut added: Vec<PageId> = Vec::new();
-    for (_, id) in made.iter().filter(|(kind, _)| kind == "page") {
-        let page = knowledge::page::find(tx, (*id).into())?;
-        if page.is_some_and(|page| !whole.contains(&page.summary.handbook.into())) {
-            curation::forget_page(tx, (*id).into())?;
-            added.push((*id).into());
-        }
+    let mut with_theirs: HashSet<PageId> = HashSet::new();
+    for handbook in whole {
+        let states = knowledge::page::source_states(tx, (*handbook).into())?;
+        with_theirs.extend(states.iter().map(|state| state.id));
+    }
+    let pages = made.iter().filter(|(kind, _)| kind == "page").map(|(_, id)| PageId::from(*id));
+    let added: Vec<PageId> = pages.filter(|page| !with_theirs.contains(page)).collect();
+    for page in &added {
+        curation::forget_page(tx, *page)?;
     }
     knowledge::handbook::take_back_pages(tx, act, &added).map_err(|error| of_knowledge("a page", error))
 }

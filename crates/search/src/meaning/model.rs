@@ -107,14 +107,9 @@ pub(super) fn checksum(path: &Path) -> io::Result<(u64, String)> {
     loop {
         let read = file.read(&mut buffer)?;
         if read == 0 {
-            return Ok((size, hex(&sum.finalize())));
+            return Ok((size, base::text::hex(&sum.finalize())));
         }
         sum.update(&buffer[..read]);
         size += read as u64;
     }
-}
-
-/// Bytes as lower-case hex.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

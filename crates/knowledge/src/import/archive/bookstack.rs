@@ -84,7 +84,7 @@ pub fn unpack(zip: &mut Zipped) -> Result<Unpacked, ImportFault> {
     let text = at.map(|at| zip.text(at)).transpose()?.flatten();
     let text = text.ok_or_else(|| ImportFault::Source("data.json is too large or no text".into()))?;
     let told: Told = serde_json::from_str(&text).map_err(broken)?;
-    let mut unpacked = Unpacked { pages: Vec::new(), told: Vec::new(), files: Vec::new(), losses: Vec::new() };
+    let mut unpacked = Unpacked::default();
     let mut placed = Vec::new();
     let mut names = Names::default();
     match (told.book, told.chapter, told.page) {

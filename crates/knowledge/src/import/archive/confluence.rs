@@ -15,7 +15,7 @@ struct Page {
 }
 
 pub fn unpack(zip: &mut Zipped) -> Result<Unpacked, ImportFault> {
-    let mut unpacked = Unpacked { pages: Vec::new(), told: Vec::new(), files: Vec::new(), losses: Vec::new() };
+    let mut unpacked = Unpacked::default();
     let mut pages = Vec::new();
     let top = top_folder(zip);
     for at in 0..zip.entries.len() {

@@ -2,6 +2,7 @@
 //! can keep.
 
 use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
 use std::io::BufRead;
@@ -107,7 +108,7 @@ fn object(reader: &mut Reader<impl BufRead>, class: String) -> Result<Object, St
             Event::CData(it) => text.push_str(&it.decode().map_err(bad)?),
             Event::GeneralRef(it) => match it.resolve_char_ref() {
                 Ok(Some(letter)) => text.push(letter),
-                _ => text.push_str(of_name(&it.decode().map_err(bad)?)),
+                _ => text.push_str(resolve_predefined_entity(&it.decode().map_err(bad)?).unwrap_or_default()),
             },
             Event::End(end) => {
                 if inside.depth == 0 {
@@ -178,17 +179,6 @@ impl Entities {
             "Labelling" => self.labels += 1,
             _ => {}
         }
-    }
-}
-
-fn of_name(name: &str) -> &'static str {
-    match name {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "quot" => "\"",
-        "apos" => "'",
-        _ => "",
     }
 }
 

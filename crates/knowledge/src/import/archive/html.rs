@@ -20,7 +20,7 @@ fn pointed(html: &str, place: impl Fn(&str) -> Option<String>) -> String {
         let Some(end) = value.find(quote) else { break };
         let address = value[..end].replace("&amp;", "&");
         match place(&address) {
-            Some(new) => out.push_str(&new.replace('&', "&amp;").replace('"', "&quot;").replace('\'', "&#39;")),
+            Some(new) => out.push_str(&web::frame::escape(&new)),
             None => out.push_str(&value[..end]),
         }
         rest = &value[end..];

@@ -21,6 +21,7 @@ use super::{ImportFault, Loss, ToldPage};
 use std::collections::HashMap;
 
 /// Files of a handbook, made of an archive.
+#[derive(Default)]
 pub struct Unpacked {
     /// Path and Markdown text of each page.
     pub pages: Vec<(String, String)>,
@@ -56,7 +57,7 @@ fn is_page(name: &str) -> bool {
 
 /// A folder of Markdown as it is; Outline writes one, with a backslash for each empty line.
 fn plain(zip: &mut Zipped) -> Result<Unpacked, ImportFault> {
-    let mut unpacked = Unpacked { pages: Vec::new(), told: Vec::new(), files: Vec::new(), losses: Vec::new() };
+    let mut unpacked = Unpacked::default();
     for at in 0..zip.entries.len() {
         let path = zip.entries[at].path.clone();
         if !is_page(&path) {

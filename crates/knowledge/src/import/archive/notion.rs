@@ -35,7 +35,7 @@ fn plain(path: &str) -> String {
 }
 
 pub fn unpack(zip: &mut Zipped) -> Result<Unpacked, ImportFault> {
-    let mut unpacked = Unpacked { pages: Vec::new(), told: Vec::new(), files: Vec::new(), losses: Vec::new() };
+    let mut unpacked = Unpacked::default();
     let paths: Vec<String> = zip.entries.iter().map(|entry| entry.path.clone()).collect();
     let mut times: HashMap<String, usize> = HashMap::new();
     for path in &paths {

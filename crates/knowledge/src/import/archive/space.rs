@@ -26,7 +26,7 @@ pub fn unpack(zip: &mut Zipped) -> Result<Unpacked, ImportFault> {
     let mut told: Vec<ToldPage> = space.current().into_iter().map(|page| space.told(page, &mut losses)).collect();
     told.sort_by(|one, other| one.path.cmp(&other.path));
     let files = space.files.values().map(|(path, entry)| (path.clone(), *entry)).collect();
-    Ok(Unpacked { pages: Vec::new(), told, files, losses })
+    Ok(Unpacked { told, files, losses, ..Unpacked::default() })
 }
 
 struct Space<'a> {

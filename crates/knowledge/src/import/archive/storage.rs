@@ -4,6 +4,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeMap, HashMap};
+use web::frame::escape;
 
 /// Deeper than this nobody writes.
 const DEEPEST: usize = 200;
@@ -123,8 +124,8 @@ impl Writer<'_> {
                 let mark = if is_done { DONE } else { OPEN };
                 out.html.push_str(&format!("<li>{mark} {}</li>", inner.html.trim()));
             }
-            "ac:emoticon" => out.html.push_str(&escaped(&said("ac:emoji-fallback").unwrap_or_default())),
-            "time" => out.html.push_str(&escaped(&said("datetime").unwrap_or_default())),
+            "ac:emoticon" => out.html.push_str(&escape(&said("ac:emoji-fallback").unwrap_or_default())),
+            "time" => out.html.push_str(&escape(&said("datetime").unwrap_or_default())),
             "ac:placeholder" | "ac:task-id" | "ac:task-uuid" | "ac:adf-node" | "ri:user" | "ri:space" => {}
             name if name.contains(':') => {
                 out.html.push_str(&inner.html);
@@ -143,14 +144,14 @@ impl Writer<'_> {
             None => "",
         };
         let words = match (inner.html.trim(), inner.plain.trim()) {
-            ("", "") => escaped(if own.is_empty() { anchor.as_deref().unwrap_or_default() } else { own }),
-            ("", plain) => escaped(plain),
+            ("", "") => escape(if own.is_empty() { anchor.as_deref().unwrap_or_default() } else { own }),
+            ("", plain) => escape(plain),
             (html, _) => html.to_owned(),
         };
         let behind = anchor.as_deref().map(|anchor| format!("#{}", base::text::slug(anchor))).unwrap_or_default();
         let to = inner.spoken.as_ref().map_or(Some(String::new()), |spoken| (self.place)(spoken));
         match to.map(|to| format!("{to}{behind}")).filter(|to| !to.is_empty()) {
-            Some(to) => format!("<a href=\"{}\">{words}</a>", escaped(&to)),
+            Some(to) => format!("<a href=\"{}\">{words}</a>", escape(&to)),
             None => words,
         }
     }
@@ -163,18 +164,18 @@ impl Writer<'_> {
         };
         let alt = if alt.is_empty() { own } else { alt };
         match (self.place)(spoken) {
-            Some(from) => format!("<img src=\"{}\" alt=\"{}\">", escaped(&from), escaped(alt)),
-            None => escaped(alt),
+            Some(from) => format!("<img src=\"{}\" alt=\"{}\">", escape(&from), escape(alt)),
+            None => escape(alt),
         }
     }
 
     fn of_macro(&mut self, name: &str, inner: Inner) -> String {
-        let title = inner.told.get("title").map(|title| format!("<p><strong>{}</strong></p>", escaped(title)));
+        let title = inner.told.get("title").map(|title| format!("<p><strong>{}</strong></p>", escape(title)));
         let title = title.unwrap_or_default();
         match name {
             "code" | "noformat" => {
                 let language = inner.told.get("language").map(|it| base::text::slug(it)).unwrap_or_default();
-                format!("<pre><code class=\"language-{language}\">{}</code></pre>", escaped(&inner.plain))
+                format!("<pre><code class=\"language-{language}\">{}</code></pre>", escape(&inner.plain))
             }
             "info" | "tip" | "note" | "warning" => {
                 let call = match name {
@@ -187,14 +188,14 @@ impl Writer<'_> {
             }
             "panel" => format!("<blockquote>{title}{}</blockquote>", inner.html),
             "expand" => format!("{title}{}", inner.html),
-            "status" => escaped(inner.told.get("title").map_or("", String::as_str)),
+            "status" => escape(inner.told.get("title").map_or("", String::as_str)),
             "view-file" | "viewpdf" | "viewdoc" | "viewxls" | "viewppt" => self.link(None, &inner),
             "toc" | "anchor" => String::new(),
             "section" | "column" | "excerpt" | "details" | "div" | "span" => inner.html,
             other => {
                 let name: String = base::text::shorten(other, 40);
                 *self.left_out.entry(name).or_default() += 1;
-                if inner.html.is_empty() { escaped(&inner.plain) } else { inner.html }
+                if inner.html.is_empty() { escape(&inner.plain) } else { inner.html }
             }
         }
     }
@@ -209,13 +210,13 @@ fn plain_element(name: &str, start: &BytesStart<'_>, inner: &Inner, out: &mut St
     out.push_str(&format!("<{name}"));
     for kept in KEPT {
         if let Some(value) = attribute(start, kept) {
-            out.push_str(&format!(" {kept}=\"{}\"", escaped(&value)));
+            out.push_str(&format!(" {kept}=\"{}\"", escape(&value)));
         }
     }
     out.push('>');
     if !matches!(name, "br" | "hr" | "img" | "col" | "wbr") {
         out.push_str(&inner.html);
-        out.push_str(&escaped(&inner.plain));
+        out.push_str(&escape(&inner.plain));
         out.push_str(&format!("</{name}>"));
     }
 }
@@ -224,8 +225,4 @@ fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = start.attributes().with_checks(false).flatten().find(|it| it.key.as_ref() == name.as_bytes())?;
     let raw = String::from_utf8_lossy(&found.value).into_owned();
     Some(quick_xml::escape::unescape(&raw).map(|it| it.into_owned()).unwrap_or(raw))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -146,11 +146,18 @@ impl Work<'_> {
     /// It came before, and what was written in it since is ours: only pages come that it did not have then.
     fn more_pages(&mut self, tx: &mut Tx<'_>, it: &Handbook, ours: HandbookId, told: &Told) -> Result<(), Refusal> {
         let mut came = HashMap::new();
+        let numbers: HashMap<PageId, i64> =
+            page::source_states(tx, ours)?.iter().map(|state| (state.id, state.number)).collect();
         for theirs in self.theirs.pages.iter().filter(|page| page.handbook == it.name) {
-            let known = self.came("page", theirs.number).map(|id| page::find(tx, id.into())).transpose()?.flatten();
-            if let Some(known) = known {
-                self.pages.insert(theirs.number, known.summary.number);
-                came.insert(file_of(&theirs.path), known.summary.number);
+            let Some(id) = self.came("page", theirs.number).map(PageId::from) else { continue };
+            // One that is in another handbook by now is looked up by itself.
+            let number = match numbers.get(&id) {
+                Some(number) => Some(*number),
+                None => page::find(tx, id)?.map(|it| it.summary.number),
+            };
+            if let Some(number) = number {
+                self.pages.insert(theirs.number, number);
+                came.insert(file_of(&theirs.path), (id, number));
             }
         }
         let added = save_more(tx, &self.as_system(), ours, &came, told).map_err(of_import)?;

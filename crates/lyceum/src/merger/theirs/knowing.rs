@@ -50,7 +50,7 @@ fn files(papers: &Papers, theirs: &mut Theirs) -> Result<(), BadExport> {
     each(papers, "files", &["sha256", "content_base64"], |row| {
         let content = BASE64_STANDARD.decode(row.text("content_base64").trim());
         let content = content.map_err(|_| row.bad("content_base64", "is no file in base64."))?;
-        let sha256: String = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = base::text::hex(&Sha256::digest(&content));
         if sha256 != row.text("sha256") {
             return Err(row.bad("sha256", "is not what the content amounts to."));
         }
