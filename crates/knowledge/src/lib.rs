@@ -67,6 +67,7 @@ pub fn room() -> Room {
     .get("/handbook/{number}/compare", Right::SignedIn, revision::web::show)
     .post("/handbook/{number}/restorations", Right::Writes, revision::web::restore)
     .post("/handbook/{number}/retirement", Right::Writes, page::web::retire)
+    .post("/handbook/{number}/withdrawal", Right::Writes, page::web::withdraw)
     .get("/handbook/{number}/review", Right::SignedIn, review::web::show)
     .post("/handbook/{number}/review", Right::Writes, review::web::record)
     .post("/handbook/{number}/keepers", Right::Writes, review::web::name_keepers)

@@ -76,6 +76,7 @@ static ALL: &[Migration] = &[
     migration!("0085_double"),
     migration!("0086_rota"),
     migration!("0087_readers"),
+    migration!("0088_withdrawal"),
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };

@@ -183,7 +183,7 @@ impl Saver<'_> {
         page::rewrite(tx, id, &about, &self.placed(page, version, &html))?;
         let name = match &before {
             None => "page.published",
-            Some(state) if state.is_retired => {
+            Some(state) if state.is_retired && !state.is_withdrawn => {
                 page::lift_retirement(tx, act, id)?;
                 "page.published"
             }

@@ -2,10 +2,10 @@
 
 use super::publish::{Published, Revise, WHY_MOST, revise, writable};
 use super::{KIND, PageId, store};
-use crate::refusal::Refusal;
-use crate::revision;
+use crate::refusal::{Refusal, may};
+use crate::{handbook, revision};
 use ::store::Tx;
-use base::{Act, Subject, text};
+use base::{Act, Audience, Subject, text};
 
 /// It is kept to read, says why it ended, and is found no more.
 pub fn end(tx: &mut Tx<'_>, act: &Act, page: PageId, why: &str) -> Result<i64, Refusal> {
@@ -19,7 +19,27 @@ pub fn end(tx: &mut Tx<'_>, act: &Act, page: PageId, why: &str) -> Result<i64, R
     Ok(it.number)
 }
 
-/// A retired page is read and found again.
+/// It is taken back from its readers: those who write it read it until it is published again, and nobody else.
+/// In a handbook that belongs to everybody that is the one who withdrew it.
+pub fn withdraw(tx: &mut Tx<'_>, act: &Act, page: PageId, why: &str) -> Result<i64, Refusal> {
+    let it = writable(tx, &act.actor, page)?;
+    let owner = handbook::find(tx, it.handbook)?.and_then(|it| it.owner);
+    let readers = match (owner, act.actor.person) {
+        (Some(community), _) => Audience::Community(community),
+        (None, Some(me)) => Audience::Person(me),
+        (None, None) => return Err(Refusal::Missing("page")),
+    };
+    may(readers.includes(&act.actor), "Members of the community that a handbook belongs to withdraw its pages")?;
+    let why = text::required(why, WHY_MOST).map_err(Refusal::at("why_withdrawn"))?;
+    if it.retired_at.is_some() {
+        return Err(Refusal::Already("This page is retired or withdrawn already"));
+    }
+    store::withdraw(tx, act, page, &why, readers)?;
+    tx.record(&act.event("page.withdrawn", Subject::new(KIND, page)))?;
+    Ok(it.number)
+}
+
+/// A page that was retired or withdrawn is read and found again.
 pub fn bring_back(tx: &mut Tx<'_>, act: &Act, page: PageId) -> Result<i64, Refusal> {
     let it = writable(tx, &act.actor, page)?;
     if it.retired_at.is_none() {

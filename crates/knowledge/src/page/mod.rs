@@ -1,8 +1,8 @@
 //! A page of a handbook: somebody looks after it, and says by when it is to be looked at again.
 //!
 //! States: *fresh*, *due*, *stale* by its review day ([`freshness`]); *retired* by a record with who, when and why: a
-//! retired page is kept, says so, and is shown to whoever follows an old link. A page that comes back has its
-//! retirement lifted. Its words change only by a [`crate::revision`]: [`begin`] and [`revise`] write one, and so does an
+//! retired page is kept, says so, and is shown to whoever follows an old link. A *withdrawn* one is kept for those who
+//! write it alone. A page that comes back has its retirement lifted. Its words change only by a [`crate::revision`]: [`begin`] and [`revise`] write one, and so does an
 //! import. Who saves on a version that is not the newest any more is told, and nothing is saved over it.
 
 pub mod api;
@@ -18,7 +18,7 @@ mod store;
 mod tests;
 pub mod web;
 
-pub use end::{bring_back, end, restore};
+pub use end::{bring_back, end, restore, withdraw};
 pub use place::place;
 pub use publish::{Begin, Published, Revise, begin, revise};
 
@@ -104,6 +104,8 @@ pub struct Page {
     /// Safe: made by [`crate::markdown`].
     pub html: String,
     pub why_retired: Option<String>,
+    /// It is read by those who write it alone, until it is published again.
+    pub is_withdrawn: bool,
 }
 
 pub fn reference(number: i64) -> String {

@@ -1,4 +1,4 @@
-//! Who may know of a page. Retirement hides nothing: a retired page says that it is.
+//! Who may know of a page. Retirement hides nothing: a retired page says that it is. Withdrawal narrows the audience.
 
 use super::Summary;
 use base::Actor;

@@ -9,12 +9,12 @@ sql! {
     FIND = "SELECT p.id, p.number, p.handbook, h.name, h.title, p.path, p.is_part, p.title, p.summary, p.owner, \
             p.reviewed_on, p.review_on, p.weight, p.parent, p.audience, p.version, p.made_at, p.changed_at, p.retired_at, \
             h.default_owner, (SELECT t.why FROM retirement t WHERE t.page = p.id AND t.lifted_at IS NULL), \
-            r.words, r.toc, r.html \
+            r.words, r.toc, r.html, (SELECT t.audience FROM retirement t WHERE t.page = p.id AND t.lifted_at IS NULL) \
             FROM page p JOIN handbook h ON h.id = p.handbook JOIN rendering r ON r.page = p.id WHERE p.id = $1";
     FIND_BY_NUMBER = "SELECT p.id, p.number, p.handbook, h.name, h.title, p.path, p.is_part, p.title, p.summary, p.owner, \
             p.reviewed_on, p.review_on, p.weight, p.parent, p.audience, p.version, p.made_at, p.changed_at, p.retired_at, \
             h.default_owner, (SELECT t.why FROM retirement t WHERE t.page = p.id AND t.lifted_at IS NULL), \
-            r.words, r.toc, r.html \
+            r.words, r.toc, r.html, (SELECT t.audience FROM retirement t WHERE t.page = p.id AND t.lifted_at IS NULL) \
             FROM page p JOIN handbook h ON h.id = p.handbook JOIN rendering r ON r.page = p.id WHERE p.number = $1";
     LIST = "SELECT p.id, p.number, p.handbook, h.name, h.title, p.path, p.is_part, p.title, p.summary, p.owner, \
             p.reviewed_on, p.review_on, p.weight, p.parent, p.audience, p.version, p.made_at, p.changed_at, p.retired_at \
@@ -52,6 +52,7 @@ sql! {
     BY_ADDRESS = "SELECT p.number FROM page p WHERE p.handbook = $1 AND p.address = $2";
     BY_OLD_ADDRESS = "SELECT p.number, r.anchor FROM redirect r JOIN page p ON p.id = r.page WHERE r.handbook = $1 AND r.address = $2";
     STATES = "SELECT p.id, p.number, p.path, p.address, p.version, p.retired_at, \
+              (SELECT t.audience FROM retirement t WHERE t.page = p.id AND t.lifted_at IS NULL), \
               (SELECT COUNT(*) FROM revision o WHERE o.page = p.id AND o.version = p.version AND o.source_sha256 IS NULL), \
               (SELECT r.source_sha256 FROM revision r WHERE r.page = p.id AND r.source_sha256 IS NOT NULL \
                ORDER BY r.version DESC LIMIT 1) FROM page p WHERE p.handbook = $1";
@@ -84,6 +85,12 @@ sql! {
                 ON CONFLICT (handbook, address) DO UPDATE SET page = excluded.page, anchor = excluded.anchor";
     RETIRE = "INSERT INTO retirement (id, page, retired_at, retired_by, why) VALUES ($1, $2, $3, $4, $5)";
     RETIRE_PAGE = "UPDATE page SET retired_at = $2 WHERE id = $1";
+    WITHDRAW = "UPDATE retirement SET audience = (SELECT p.audience FROM page p WHERE p.id = $1) \
+                WHERE page = $1 AND lifted_at IS NULL";
+    NARROW = "UPDATE page SET audience = $2 WHERE id = $1";
+    WIDEN = "UPDATE page SET audience = (SELECT t.audience FROM retirement t WHERE t.page = $1 AND t.lifted_at IS NULL) \
+             WHERE id = $1 AND EXISTS (SELECT 1 FROM retirement t \
+                                       WHERE t.page = $1 AND t.lifted_at IS NULL AND t.audience IS NOT NULL)";
     LIFT = "UPDATE retirement SET lifted_at = $2 WHERE page = $1 AND lifted_at IS NULL";
     KEEP_FILE = "INSERT INTO file (sha256, media_type, size_bytes, added_at, content) VALUES ($1, $2, $3, $4, $5) \
                  ON CONFLICT (sha256) DO NOTHING";
@@ -126,6 +133,7 @@ fn read_whole(row: &Row<'_>) -> Result<Page, StoreError> {
         // Written by us; one that cannot be read is shown without contents.
         toc: serde_json::from_str::<Vec<TocEntry>>(&row.get::<String>(22)?).unwrap_or_default(),
         html: row.get(23)?,
+        is_withdrawn: row.get::<Option<String>>(24)?.is_some(),
     })
 }
 
@@ -237,6 +245,8 @@ pub struct SourceState {
     pub address: String,
     pub version: i64,
     pub is_retired: bool,
+    /// By somebody here: it comes back by a person's hand alone.
+    pub is_withdrawn: bool,
     /// The newest revision was written here, or no revision came from a source.
     pub is_ours: bool,
     /// Of the source file of the newest revision that came from a source.
@@ -252,8 +262,9 @@ pub fn source_states(conn: &mut Conn, handbook: HandbookId) -> Result<Vec<Source
             address: row.get(3)?,
             version: row.get(4)?,
             is_retired: row.get::<Option<i64>>(5)?.is_some(),
-            is_ours: row.get::<i64>(6)? > 0,
-            source_sha256: row.get(7)?,
+            is_withdrawn: row.get::<Option<String>>(6)?.is_some(),
+            is_ours: row.get::<i64>(7)? > 0,
+            source_sha256: row.get(8)?,
         })
     })
 }
@@ -433,7 +444,15 @@ pub fn retire(tx: &mut Tx<'_>, act: &Act, page: PageId, why: &str) -> Result<(),
     tx.execute(&RETIRE_PAGE, &[page.into(), act.now.into()]).map(drop)
 }
 
+/// A retirement that also leaves the page to `readers` alone; who read it before is kept with it.
+pub fn withdraw(tx: &mut Tx<'_>, act: &Act, page: PageId, why: &str, readers: Audience) -> Result<(), StoreError> {
+    retire(tx, act, page, why)?;
+    tx.execute(&WITHDRAW, &[page.into()])?;
+    tx.execute(&NARROW, &[page.into(), readers.code().into()]).map(drop)
+}
+
 pub fn lift_retirement(tx: &mut Tx<'_>, act: &Act, page: PageId) -> Result<(), StoreError> {
+    tx.execute(&WIDEN, &[page.into()])?;
     tx.execute(&LIFT, &[page.into(), act.now.into()])?;
     tx.execute(&RETIRE_PAGE, &[page.into(), None::<Moment>.into()]).map(drop)
 }

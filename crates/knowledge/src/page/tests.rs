@@ -124,6 +124,37 @@ fn a_page_ends_by_a_record_and_comes_back() {
 }
 
 #[test]
+fn a_withdrawn_page_is_read_by_those_who_write_it_alone_until_it_is_published_again() {
+    each_engine(|on| {
+        let world = World::made(on);
+        let done = begun(on, world, world.bo, new(world, None, "Ask early", "One.")).unwrap();
+        let read_by = |who: ::base::PersonId| {
+            let actor = world.act(on, who).actor;
+            let it = on.store.read(|conn| page::find(conn, done.page)).unwrap().unwrap();
+            (page::policy::may_read(&actor, &it.summary), it.is_withdrawn)
+        };
+        let withdrawn = |who, why: &'static str| {
+            let act = world.act(on, who);
+            on.store.write_blocking(move |tx| page::withdraw(tx, &act, done.page, why))
+        };
+        assert_eq!((read_by(world.bo), read_by(world.cy)), ((true, false), (true, false)));
+        assert!(matches!(withdrawn(world.cy, "Wrong"), Err(Refusal::Denied(_))));
+        assert!(matches!(withdrawn(world.bo, "  "), Err(Refusal::Field { field: "why_withdrawn", .. })));
+        assert_eq!(withdrawn(world.bo, "It names a supplier").unwrap(), done.number);
+        assert_eq!((read_by(world.bo), read_by(world.cy)), ((true, true), (false, true)));
+        assert!(on.store.read(|conn| page::index::document(conn, done.page)).unwrap().is_none());
+        assert!(matches!(withdrawn(world.bo, "Again"), Err(Refusal::Already(_))));
+        let act = world.act(on, world.bo);
+        on.store.write_blocking(move |tx| bring_back(tx, &act, done.page)).unwrap();
+        assert_eq!((read_by(world.bo), read_by(world.cy)), ((true, false), (true, false)));
+        // Retiring it later opens it to read as ever.
+        let act = world.act(on, world.bo);
+        on.store.write_blocking(move |tx| end(tx, &act, done.page, "Said better elsewhere")).unwrap();
+        assert_eq!(read_by(world.cy), (true, false));
+    });
+}
+
+#[test]
 fn a_page_moves_with_its_number_and_its_old_address_leads_to_it() {
     each_engine(|on| {
         let world = World::made(on);

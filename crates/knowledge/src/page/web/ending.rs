@@ -25,6 +25,24 @@ pub async fn retire(
     web::answer(outcome, |check| view(&app, &asker, &number, check))
 }
 
+/// `POST /handbook/{number}/withdrawal`
+pub async fn withdraw(
+    State(app): State<App>,
+    asker: Asker,
+    Path(number): Path<String>,
+    form: Form,
+) -> Result<Response, Fault> {
+    let page = page_id(&app, &asker, &number)?;
+    let (act, why) = (app.act(asker.actor()), form.text("why_withdrawn").to_owned());
+    let outcome = app
+        .write_once(form.once(&asker, "page.withdraw"), move |tx| {
+            let number = page::withdraw(tx, &act, page, &why)?;
+            Ok::<_, Refusal>(Reply::see(page::url(number)))
+        })
+        .await;
+    web::answer(outcome, |check| view(&app, &asker, &number, check))
+}
+
 /// `POST /handbook/{number}/place`: under another page, or to the top.
 pub async fn place(
     State(app): State<App>,

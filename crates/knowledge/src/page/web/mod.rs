@@ -3,7 +3,7 @@
 mod ending;
 mod samples;
 
-pub use ending::{bring_back, place, retire};
+pub use ending::{bring_back, place, retire, withdraw};
 pub(crate) use samples::sample_revision;
 
 use super::freshness::Freshness;

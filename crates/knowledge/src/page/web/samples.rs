@@ -35,6 +35,8 @@ impl Sample for PageView {
         let mut retired = Words::sample();
         retired.summary.retired_at = Some(base::Moment::default());
         retired.why_retired = Some("Another page says it better.".into());
+        let mut withdrawn = retired.clone();
+        withdrawn.is_withdrawn = true;
         let mut bare = Words::sample();
         bare.summary.review_on = None;
         bare.summary.owner = None;
@@ -43,6 +45,7 @@ impl Sample for PageView {
             view(Words::sample()),
             view(late),
             view(retired),
+            view(withdrawn),
             PageView { under: vec![], lead_here: vec![], tags: vec![], source: None, may_write: false, ..view(bare) },
         ]
     }
@@ -61,6 +64,7 @@ impl Words {
             toc: rendered.toc,
             html: rendered.html,
             why_retired: None,
+            is_withdrawn: false,
         }
     }
 }
