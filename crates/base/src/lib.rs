@@ -4,7 +4,7 @@
 //! output and knows no async. Time and chance come in as values ([`Moment`], [`Chance`]), so that every rule
 //! can be tried at any hour and with any seed.
 //!
-//! Reading order: [`id`], [`time`], [`chance`], [`actor`], [`audience`], [`event`], [`act`], [`text`], [`paging`], [`value`].
+//! Reading order: [`id`], [`time`], [`chance`], [`actor`], [`audience`], [`event`], [`act`], [`text`], [`flow`], [`paging`], [`value`].
 
 // So that `id!` names this crate by the same path inside and outside of it.
 #[allow(unused_extern_crates)]
@@ -15,6 +15,7 @@ pub mod actor;
 pub mod audience;
 pub mod chance;
 pub mod event;
+pub mod flow;
 pub mod id;
 pub mod paging;
 pub mod shelfmark;

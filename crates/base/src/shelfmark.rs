@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 /// A letter, and where numbers of it live.
-const SHELVES: [(char, &str); 4] = [('P', "/problems/"), ('H', "/handbook/"), ('W', "/work/"), ('E', "/events/")];
+const SHELVES: [(char, &str); 5] =
+    [('P', "/problems/"), ('H', "/handbook/"), ('W', "/work/"), ('E', "/events/"), ('S', "/assessments/")];
 const MOST_DIGITS: usize = 9;
 
 /// A shelfmark: where it stands in the text, in bytes, and where it leads.

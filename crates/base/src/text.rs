@@ -114,6 +114,13 @@ pub fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// A cell of a table for table programs: quoted where it must be, and with an apostrophe before what they would run.
+pub fn cell(text: &str) -> String {
+    let is_formula = text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let safe = if is_formula { format!("'{text}") } else { text.to_owned() };
+    if safe.contains([',', '"', '\n', '\r', ';', '\'']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
+}
+
 /// Bytes as two lower-case digits each: how hashes are written.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

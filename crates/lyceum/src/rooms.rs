@@ -22,6 +22,7 @@ pub fn all() -> Vec<Room> {
         communities::room(above()),
         knowledge::room(),
         work::room(above_work()),
+        standards::room(),
         curation::room(),
         finding::room(),
         desk::room(),
@@ -50,7 +51,7 @@ fn panels() -> Panels {
     Panels {
         tabs: communities::tabs,
         community: vec![communities::goal::web::panel, work::community_panel],
-        product: vec![work::product_panel],
+        product: vec![standards::assessment::web::panel_of_product, work::product_panel],
         three_problems: Some(work::problem::are_three),
         handbook_page: Some(knowledge::page::is_anything),
         community_wide: vec![timeline],

@@ -39,6 +39,7 @@ fn change(conn: &mut Conn, key: &Key) -> Result<Option<Change>, StoreError> {
         "page" => knowledge::page::index::document(conn, key.id.into())?,
         "resource" => knowledge::resource::index::document(conn, key.id.into())?,
         "question" => knowledge::question::index::document(conn, key.id.into())?,
+        kind if standards::index::KINDS.contains(&kind) => standards::index::document(conn, kind, key.id)?,
         kind if work::index::KINDS.contains(&kind) => work::index::document(conn, key)?,
         _ => return Ok(None),
     };
@@ -52,6 +53,7 @@ pub fn each(store: &Store, visit: &mut dyn FnMut(Document)) -> Result<(), StoreE
         each_page(conn, visit)?;
         each_question(conn, visit)?;
         each_resource(conn, visit)?;
+        standards::index::each(conn, visit)?;
         work::index::each_document(conn, visit)
     })
 }

@@ -77,6 +77,7 @@ static ALL: &[Migration] = &[
     migration!("0086_rota"),
     migration!("0087_readers"),
     migration!("0088_withdrawal"),
+    migration!("0089_standards"),
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };

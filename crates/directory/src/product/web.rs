@@ -40,7 +40,7 @@ impl Sample for ProductsPage {
             sort_name: "book a visit".into(),
         };
         let page = |items: Vec<Summary>| ProductsPage {
-            frame: Frame::sample("Problems"),
+            frame: Frame::sample("Standards"),
             running: items.len() as i64,
             products: Slice { items, next: None },
             may_add: true,
@@ -59,7 +59,7 @@ pub async fn list(State(app): State<App>, asker: Asker, Query(asked): Query<Aske
     let (cursor, limit) = (asked.cursor()?, Limit::of(Some(asked.limit.unwrap_or(60))));
     let (products, running) =
         app.read(|conn| Ok::<_, StoreError>((product::list(conn, cursor.as_ref(), limit)?, product::count(conn)?)))?;
-    Ok(Page::of(ProductsPage { frame: asker.frame("Problems"), products, running, may_add: keeps(&asker) }))
+    Ok(Page::of(ProductsPage { frame: asker.frame("Standards"), products, running, may_add: keeps(&asker) }))
 }
 
 #[derive(askama::Template)]
@@ -98,7 +98,7 @@ impl Sample for ProductPage {
             purpose: "Families book a visit to somebody in prison.".into(),
         };
         vec![ProductPage {
-            frame: Frame::sample("Problems"),
+            frame: Frame::sample("Standards"),
             it,
             unit: Some("Prisons".into()),
             team: vec![],
@@ -122,7 +122,7 @@ pub async fn show(
         let unit = it.unit.map(|id| unit::find(conn, id)).transpose()?.flatten();
         let team = product::team(conn, it.id)?;
         Ok(Some(ProductPage {
-            frame: asker.frame("Problems"),
+            frame: asker.frame("Standards"),
             badges: Badges::of(conn, team.iter().map(|it| it.person))?,
             unit: unit.map(|unit| unit.name),
             team,

@@ -10,6 +10,7 @@ mod place;
 mod progress;
 mod rehearse;
 mod roster;
+mod standard;
 mod start;
 mod token;
 

@@ -6,7 +6,7 @@ pub struct Shown {
     pub many: &'static str,
 }
 
-pub const KINDS: [Shown; 8] = [
+pub const KINDS: [Shown; 10] = [
     Shown { kind: "page", many: "Handbook" },
     Shown { kind: "problem", many: "Problems" },
     Shown { kind: "question", many: "Questions" },
@@ -15,6 +15,8 @@ pub const KINDS: [Shown; 8] = [
     Shown { kind: "person", many: "People" },
     Shown { kind: "community", many: "Communities" },
     Shown { kind: "product", many: "Products" },
+    Shown { kind: "assessment", many: "Reports" },
+    Shown { kind: "standard", many: "Standards" },
 ];
 
 /// The mark and the word of a state; `None` for kinds that have none worth showing.
@@ -29,6 +31,9 @@ pub fn mark(kind: &str, state: &str) -> Option<(&'static str, &'static str)> {
         ("work_item", _) => Some(("doing", "Being worked on")),
         ("question", "answered") => Some(("done", "Answered")),
         ("question", _) => Some(("open", "Open")),
+        ("assessment", "met" | "green") => Some(("done", "Met")),
+        ("assessment", "met_with_conditions" | "amber") => Some(("doing", "Met in part")),
+        ("assessment", "not_met" | "red") => Some(("lost", "Not met")),
         ("page", "retired") => Some(("rest", "Retired")),
         ("page", "stale") => Some(("lost", "Past its review")),
         _ => None,

@@ -3,6 +3,7 @@
 //! Private things (secrets, sessions, what people looked for, drafts) have no line in the list of tables, so they
 //! cannot leave by this door.
 
+use super::standards;
 use super::store::{self, Page, TABLES, TableText};
 use crate::cli::Trouble;
 use ::store::Store;
@@ -18,7 +19,7 @@ pub fn export(store: &Store, to: &Path) -> Result<Vec<(String, u64)>, Trouble> {
     std::fs::create_dir_all(to)?;
     let mut written = Vec::new();
     store.snapshot(|conn| {
-        for table in &TABLES {
+        for table in TABLES.iter().chain(&standards::TABLES) {
             written.push((format!("{}.csv, .jsonl", table.name), write_table(conn, table, to)?));
         }
         written.push(("handbooks/*.md".into(), write_pages(conn, &to.join("handbooks"))?));

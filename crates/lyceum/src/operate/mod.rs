@@ -3,6 +3,7 @@
 pub mod doctor;
 pub mod export;
 mod reindex;
+mod standards;
 mod store;
 
 pub use reindex::{index_words, rebuild_wanted, reindex, take_rebuild_wish};

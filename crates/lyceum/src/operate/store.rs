@@ -11,6 +11,12 @@ pub struct TableText {
     text: &'static Sql,
 }
 
+impl TableText {
+    pub(super) const fn of(name: &'static str, columns: &'static [&'static str], text: &'static Sql) -> Self {
+        Self { name, columns, text }
+    }
+}
+
 sql! {
     ORGANISATION = "SELECT id, slug, name FROM organisation ORDER BY id";
     UNITS = "SELECT id, slug, name, parent, closed_on FROM unit ORDER BY id";

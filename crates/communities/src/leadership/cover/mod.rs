@@ -10,14 +10,13 @@
 //! letting the longest go first. Hours may be shared between people; no order of activities or people is favoured.
 //! Why so: docs/decisions/0020-cover-as-a-flow.md.
 
-mod flow;
 mod points;
 #[cfg(test)]
 mod tests;
 
 pub use points::{Growth, Least, SinglePoint, grow_next, least_set, single_points};
 
-use flow::Network;
+use ::base::flow::Network;
 
 /// Tenths of hours a month.
 pub type Tenths = i64;

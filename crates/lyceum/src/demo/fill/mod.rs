@@ -13,6 +13,7 @@ mod meeting;
 mod problems;
 mod purposes;
 mod sorting;
+mod standards;
 #[cfg(test)]
 mod tests;
 mod timeline;

@@ -63,6 +63,11 @@ pub enum Step {
     AddChannel(usize),
     /// A profession, and how many weeks ago its update was sent.
     SendUpdate(usize, i64),
+    SetStandard,
+    OfferToSit(usize),
+    /// An assessment, and what happens with it.
+    Assess(usize, super::standards::Part),
+    LayTrack,
     Close(usize),
     Leave(usize),
 }
@@ -77,6 +82,7 @@ pub fn steps(world: &World) -> Vec<(Moment, Step)> {
     purposes(world, &mut days);
     problems(world, &mut days);
     works(world, &mut days);
+    super::standards::days(world, &mut days);
     days.sort_unstable();
     timed(days)
 }

@@ -36,6 +36,8 @@ pub struct Ids {
     pub meetups: Vec<Option<MeetupId>>,
     pub goals: Vec<GoalId>,
     pub practices: Vec<PracticeId>,
+    /// Numbers.
+    pub assessments: Vec<i64>,
 }
 
 fn unknown<T: From<Uuid> + Clone>(count: usize) -> Vec<T> {
@@ -58,6 +60,7 @@ impl Ids {
             meetups: vec![None; super::meeting::SERIES.len()],
             goals: unknown(world.purposes.goals.len()),
             practices: unknown(world.purposes.practices.len()),
+            assessments: vec![0; super::standards::cases(world).len()],
         }
     }
 }
@@ -67,12 +70,13 @@ pub struct Writer<'w> {
     pub ids: &'w mut Ids,
     pub chance: Arc<SeededChance>,
     pub admin: Option<PersonAt>,
+    pub cases: Vec<super::standards::Case>,
 }
 
 impl<'w> Writer<'w> {
     pub fn new(world: &'w World, ids: &'w mut Ids, seed: u64) -> Self {
         let admin = world.people.iter().position(|person| person.name == cast::ADMIN);
-        Self { world, ids, chance: Arc::new(SeededChance::new(seed)), admin }
+        Self { world, ids, chance: Arc::new(SeededChance::new(seed)), admin, cases: super::standards::cases(world) }
     }
 
     pub fn step(&mut self, tx: &mut Tx<'_>, at: Moment, step: Step) -> Result<(), FillError> {
@@ -107,6 +111,7 @@ impl<'w> Writer<'w> {
             | Step::ReviewPractice(..)
             | Step::AddChannel(_) => self.purpose(tx, at, step),
             Step::SendUpdate(..) => self.update(tx, at, step),
+            Step::SetStandard | Step::OfferToSit(_) | Step::Assess(..) | Step::LayTrack => self.standard(tx, at, step),
             Step::StartWork(_) | Step::Offer(..) | Step::Advance(..) | Step::Finish(_) => self.work(tx, at, step),
             Step::Raise(_)
             | Step::Sight(..)
