@@ -31,6 +31,11 @@ const lastOf = community => async (page, url) => {
   await page.goto(`${url}/communities/${community}/updates`);
   return page.locator('ul.ledger a').first().getAttribute('href');
 };
+/** The oldest assessment in a state; its own page, or one below it. */
+const assessment = (state, below = '') => async (page, url) => {
+  const { items } = await json(page, url, '/api/v1/assessments?limit=200');
+  return items.findLast(it => it.state === state).url + below;
+};
 const REPEATED = 'People leave the video hearing and cannot get back in, so the session starts again';
 const asked = words => `/problems/new?q=${encodeURIComponent(words)}`;
 
@@ -133,6 +138,18 @@ export const PAGES = [
   { name: 'community-update', address: lastOf('user-research'), as: 'member' },
   { name: 'me-updates', address: '/me/updates', as: 'member' },
   { name: 'community-channels', address: '/communities/product-management/channels', as: 'head' },
+  { name: 'standards', address: '/standards', as: 'head' },
+  { name: 'standard', address: '/standards/starting-well', as: 'head' },
+  { name: 'standard-point', address: '/standards/starting-well/points/2', as: 'member' },
+  { name: 'portfolio', address: '/standards/starting-well/products', as: 'head' },
+  { name: 'products', address: '/products', as: 'member' },
+  { name: 'product', address: '/products/prison-visits-booking', as: 'member' },
+  { name: 'product-starts', address: '/products/prison-visits-booking/starts', as: 'member' },
+  { name: 'assessment-ask', address: '/products/prison-visits-booking/assessments/new', as: 'member' },
+  { name: 'assessment', address: assessment('published'), as: 'member' },
+  { name: 'assessment-prepared', address: assessment('preparing'), as: 'member' },
+  { name: 'assessment-point', address: assessment('preparing', '/points/2'), as: 'member' },
+  { name: 'assessment-panel', address: assessment('asked', '/panel'), as: 'head' },
   { name: 'me', address: '/me', as: 'member' },
   { name: 'not-found', address: '/problems/999999', as: 'member', status: 404 },
 ];

@@ -87,8 +87,8 @@ pub struct Prompt {
 worded!(
     /// The outcomes that a version knows.
     pub enum Scale {
-        Met = "met" as "Met, met with conditions, not met",
         Colours = "colours" as "Green, amber, red",
+        Met = "met" as "Met, met with conditions, not met",
     }
 );
 

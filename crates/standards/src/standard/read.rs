@@ -13,11 +13,11 @@ use std::path::Path;
 pub const STARTER: &str = include_str!("starter.csv");
 /// What a team is asked at its phases.
 pub const STARTER_PROMPTS: &str = include_str!("starter-prompts.csv");
-/// Which profession leads on which of its points, by the beginning of its name.
+/// Which profession leads on which of its points, by words of its name.
 pub const STARTER_LEADS: &[(i64, &str)] = &[
     (1, "user research"),
-    (3, "service design"),
-    (4, "content design"),
+    (3, "design"),
+    (4, "design"),
     (5, "delivery"),
     (6, "product"),
     (7, "engineering"),

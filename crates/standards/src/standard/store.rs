@@ -108,7 +108,7 @@ pub(crate) fn professions(conn: &mut Conn) -> Result<Vec<(CommunityId, String)>,
     conn.rows(&PROFESSIONS, &[], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-/// Points led by the profession whose name begins with these words.
+/// Points led by the first profession whose name has these words.
 pub(super) fn with_leaders(
     conn: &mut Conn,
     mut points: Vec<Point>,
@@ -116,7 +116,7 @@ pub(super) fn with_leaders(
 ) -> Result<Vec<Point>, StoreError> {
     let known = professions(conn)?;
     for (number, name) in leads {
-        let profession = known.iter().find(|(_, it)| it.to_lowercase().starts_with(name));
+        let profession = known.iter().find(|(_, it)| it.to_lowercase().contains(name));
         if let Some(point) = points.iter_mut().find(|point| point.number == *number) {
             point.leads = profession.cloned();
         }

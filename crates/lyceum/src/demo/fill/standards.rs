@@ -135,7 +135,7 @@ pub(super) fn cases(world: &World) -> Vec<Case> {
             (held, Part::Tell),
             (held - 6, Part::Publish),
         ];
-        if product % 5 != 1 {
+        if product % 5 != 1 || held > 120 {
             parts.push((held - 30, Part::Close));
         }
         add(product, product, held + 50, &parts);
@@ -264,12 +264,13 @@ fn newest(tx: &mut Tx<'_>) -> Result<Option<(standard::StandardId, Version)>, Fi
     Ok(standard::newest(tx, it.id)?.map(|version| (it.id, version)))
 }
 
-/// What the panel says of a point: two of three are met.
+/// What the panel says of a point.
 fn seen(number: i64, place: usize, point: i64) -> Say {
-    let (outcome, all): (Outcome, &[&str]) = match (place as i64 * 31 + point * 17) % 23 {
-        0..=15 => (Outcome::Green, &MET),
-        16..=20 => (Outcome::Amber, &IN_PART),
-        _ => (Outcome::Red, &NOT_MET),
+    // One product in four has met everything, two have nothing that is red.
+    let (outcome, all): (Outcome, &[&str]) = match ((place as i64 * 31 + point * 17) % 23, place % 4) {
+        (_, 0) | (0..=15, _) => (Outcome::Green, &MET),
+        (21.., 3) => (Outcome::Red, &NOT_MET),
+        _ => (Outcome::Amber, &IN_PART),
     };
     let reason = all[(place + point as usize) % all.len()].to_owned();
     Say { number, point, outcome, reason, on: 0 }
