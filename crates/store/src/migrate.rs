@@ -78,6 +78,7 @@ static ALL: &[Migration] = &[
     migration!("0087_readers"),
     migration!("0088_withdrawal"),
     migration!("0089_standards"),
+    migration!("0090_board"),
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };

@@ -21,6 +21,8 @@ pub enum Asset {
     Write,
     /// Only where pages are read.
     Read,
+    /// Only where work is moved about.
+    Board,
     Marks,
     Icons,
     /// The mark in a browser's tab.
@@ -41,7 +43,7 @@ macro_rules! file {
     };
 }
 
-static FILES: [File; 16] = [
+static FILES: [File; 17] = [
     file!(Asset::Font(0), "fonts/schibsted-grotesk-latin-wght-normal.woff2", "font/woff2"),
     file!(Asset::Font(1), "fonts/schibsted-grotesk-latin-ext-wght-normal.woff2", "font/woff2"),
     file!(Asset::Font(2), "fonts/literata-latin-opsz-normal.woff2", "font/woff2"),
@@ -54,6 +56,7 @@ static FILES: [File; 16] = [
     file!(Asset::Passkey, "passkey.js", "text/javascript; charset=utf-8"),
     file!(Asset::Write, "write.js", "text/javascript; charset=utf-8"),
     file!(Asset::Read, "read.js", "text/javascript; charset=utf-8"),
+    file!(Asset::Board, "board.js", "text/javascript; charset=utf-8"),
     file!(Asset::Marks, "marks.svg", "image/svg+xml"),
     file!(Asset::Icons, "icons.svg", "image/svg+xml"),
     file!(Asset::Mark, "brand.svg", "image/svg+xml"),

@@ -12,13 +12,14 @@
 //! - A product adopts a solution once. A form or call that comes twice changes things once.
 //!
 //! # Reading order
-//! [`problem`], [`sighting`], [`solution`], [`adoption`], [`work_item`], [`watch`]; [`matching`], [`not_the_same`],
+//! [`problem`], [`sighting`], [`solution`], [`adoption`], [`work_item`], [`board`], [`watch`]; [`matching`], [`not_the_same`],
 //! [`choice`]; [`today`]; [`import`]; [`index`]; [`room()`].
 
 mod above;
 pub mod adoption;
 mod ask;
 mod asked;
+pub mod board;
 pub mod brought;
 pub mod choice;
 mod concern;

@@ -1,7 +1,7 @@
 //! What this room hands to the hall: its doors, their rights, its API.
 
 use crate::above::Above;
-use crate::{adoption, first_day, matching, problem, sighting, solution, today, work_item};
+use crate::{adoption, board, first_day, matching, problem, sighting, solution, today, work_item};
 use utoipa::OpenApi;
 use web::{Right, Room};
 
@@ -47,8 +47,14 @@ fn pages(above: Above, room: Room) -> Room {
         .post("/problems/{problem}/tags", Right::Writes, problem::web::change_tags)
         .get("/problems/{problem}/dismissals/new", Right::Writes, matching::web::ask_dismissal)
         .post("/problems/{problem}/dismissals", Right::Writes, matching::web::dismiss_problem);
-    room.get("/work", Right::SignedIn, work_item::web::list)
-        .post("/work", Right::Writes, work_item::web::log)
+    room.get("/work", Right::SignedIn, board::web::show)
+        .post("/work", Right::Writes, board::web::log)
+        .post("/work/limits", Right::Lead, board::web::limit_it)
+        .get("/work/{work}/place/new", Right::Lead, board::web::ask_place)
+        .post("/work/{work}/place", Right::Lead, board::web::send_place)
+        .post("/work/{work}/moves", Right::Lead, board::web::move_card)
+        .get("/work/{work}/rest/new", Right::Lead, board::web::ask_rest)
+        .post("/work/{work}/rest", Right::Lead, board::web::rest)
         .get("/work.csv", Right::SignedIn, work_item::web::list_csv)
         .get("/work/not-now", Right::SignedIn, work_item::web::not_now)
         .get("/work/{work}", Right::SignedIn, work_item::web::show)

@@ -4,6 +4,7 @@ mod adaptations;
 mod find;
 mod import;
 mod keep;
+mod log;
 mod merge;
 mod model;
 mod place;
@@ -38,6 +39,7 @@ enum Command {
     /// Search everything that anyone signed in may see
     Search(find::Search),
     /// What loses cover while somebody is away
+    Log(log::Log),
     Rehearse(rehearse::Rehearse),
     /// Pages that were made from others, and how far behind they are
     Adaptations(adaptations::Adaptations),
@@ -71,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => serve.run(),
         Command::Match(it) => it.run(),
         Command::Search(it) => it.run(),
+        Command::Log(it) => it.run(),
         Command::Rehearse(it) => it.run(),
         Command::Adaptations(it) => it.run(),
         Command::Import(it) => it.run(),

@@ -49,6 +49,11 @@ pub fn advance(tx: &mut Tx<'_>, act: &Act, input: Advance) -> Result<WorkItem, R
     Ok(item)
 }
 
+/// A word about it that stands in how it went, such as what is different from what others do.
+pub(crate) fn remark(tx: &mut Tx<'_>, act: &Act, item: &WorkItem, words: &str) -> Result<(), StoreError> {
+    store::update(tx, act, item, Some(words))
+}
+
 /// Problems follow the work towards them; answers which it has.
 fn follow(tx: &mut Tx<'_>, act: &Act, was: &WorkItem, item: &WorkItem) -> Result<Vec<problem::ProblemId>, Refusal> {
     let problems = store::problems_of(tx, item.id)?;

@@ -19,6 +19,7 @@ mod tests;
 pub mod web;
 
 pub use advance::{Advance, advance};
+pub(crate) use advance::{part, remark};
 pub use offer::{OfferHelp, offer};
 pub use start::{StartWork, start};
 pub(crate) use store::count_in_hand;

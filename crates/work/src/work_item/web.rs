@@ -1,154 +1,24 @@
-//! Work: in hand with the nearest first, what was set aside, what is done; one piece of it; offers and progress.
+//! One piece of work; offers and progress.
 
-use super::{Advance, Offer, OfferHelp, Progress, StartWork, WorkItem, WorkState, advance, offer, start};
+use super::{Advance, Offer, OfferHelp, Progress, WorkItem, WorkState, advance, offer};
 use crate::adoption::web::Carried;
 use crate::ask::web::{AskPage, answer};
 use crate::asked::{Asked, Name};
 use crate::choice::{self, Chosen};
 use crate::matching::web::shown;
-use crate::places::web::{Places, places};
-use crate::problem::api::find_wanted as find_problem;
-use crate::problem::web::{Sheet, year_began};
-use crate::problem::{self, ProblemState, Summary};
-use crate::sighting::web::profession;
+use crate::problem::Summary;
+use crate::problem::web::Sheet;
 use crate::work_item::api::find_wanted;
 use crate::{Refusal, work_item};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use base::{Cursor, Day, Limit, text};
 use directory::membership::Badges;
-use store::StoreError;
-use web::{App, Asker, Check, Fault, Form, Frame, Page, Reply, Sample, moved};
-
-/// Work that has not moved for longer stands still.
-const STANDS_STILL_DAYS: i64 = 14;
+use web::{App, Asker, Fault, Form, Frame, Page, Reply, Sample, moved};
 
 #[derive(Default, serde::Deserialize)]
 pub struct Params {
-    #[serde(default)]
-    problem: String,
     after: Option<String>,
-}
-
-#[derive(askama::Template)]
-#[template(path = "work_item/list.html")]
-struct WorkPage {
-    frame: Frame,
-    places: Places,
-    in_hand: Vec<WorkItem>,
-    not_now: Vec<Summary>,
-    done: Vec<WorkItem>,
-    done_count: i64,
-    today: Day,
-    /// The shelfmark of the problem that work is started on, or "".
-    towards: String,
-    title: String,
-    once: String,
-    check: Check,
-}
-
-/// `GET /work`
-pub async fn list(State(app): State<App>, asker: Asker, Query(params): Query<Params>) -> Result<Page, Fault> {
-    let towards = Name::read(&params.problem, 'p').map(|name| match name {
-        Name::Number(number) => problem::reference(number),
-        Name::Id(id) => id.to_string(),
-    });
-    Ok(Page::of(page(&app, &asker, towards.unwrap_or_default(), String::new(), Check::new())?))
-}
-
-fn page(app: &App, asker: &Asker, towards: String, title: String, check: Check) -> Result<WorkPage, Fault> {
-    let not_now = problem::Filter { state: Some(ProblemState::NotNow), ..Default::default() };
-    Ok(app.read(|conn| {
-        let totals = problem::totals(conn, year_began(app.today()))?;
-        Ok::<_, StoreError>(WorkPage {
-            frame: asker.frame("Problems"),
-            places: places(conn, &totals, "work")?,
-            in_hand: work_item::nearest(conn, 200)?,
-            not_now: problem::list(conn, &not_now, None, Limit::of(Some(8)))?.items,
-            done: work_item::list(conn, Some(WorkState::Done), None, Limit::of(Some(8)))?.items,
-            done_count: work_item::counts(conn)?.1,
-            today: app.today(),
-            towards,
-            title,
-            once: app.act(asker).new_secret(),
-            check,
-        })
-    })?)
-}
-
-impl WorkPage {
-    fn heading(&self) -> String {
-        match self.in_hand.len() {
-            0 => "Nothing is in hand".into(),
-            1 => "One piece of work in hand".into(),
-            more => format!("{} pieces of work in hand", text::capital(&text::in_words(more))),
-        }
-    }
-
-    fn facts(&self) -> [(&'static str, String, String); 3] {
-        let closest = self.in_hand.first();
-        let still: Vec<_> = self.in_hand.iter().filter(|item| self.stands_still(item)).collect();
-        let note =
-            still.first().map(|item| format!("{} has not moved since {}", item.reference(), item.moved_on.long()));
-        [
-            (
-                "Closest to finished",
-                closest.map_or_else(|| "nothing".into(), WorkItem::reference),
-                closest.map(WorkItem::steps).unwrap_or_default(),
-            ),
-            ("Finished so far", self.done_count.to_string(), "by everyone here".into()),
-            ("Standing still", still.len().to_string(), note.unwrap_or_default()),
-        ]
-    }
-
-    fn stands_still(&self, item: &WorkItem) -> bool {
-        self.today.days_since(item.moved_on) > STANDS_STILL_DAYS
-    }
-
-    fn weeks(&self, item: &WorkItem) -> String {
-        text::count((self.today.days_since(item.started_on) / 7).max(1), "week", "weeks")
-    }
-}
-
-/// `POST /work`: one line is enough.
-pub async fn log(State(app): State<App>, asker: Asker, form: Form) -> Result<Response, Fault> {
-    let towards = form.text("problem").to_owned();
-    let problems = match text::clean(&towards).as_str() {
-        "" => Ok(vec![]),
-        named => app.read(|conn| find_problem(conn, named)).map(|it| vec![it.id]),
-    };
-    let act = app.act(&asker);
-    let outcome = match problems {
-        Err(Refusal::Missing(_)) => Err(Refusal::field("problem", "Name a problem that exists, such as P 87")),
-        Err(other) => Err(other),
-        Ok(problems) => {
-            let input = StartWork {
-                title: form.text("title").to_owned(),
-                owner: None,
-                community: profession(&asker),
-                problems,
-                steps_total: form.parsed("steps_total").unwrap_or(3),
-                steps_done: 0,
-                help_wanted: form.text("help_wanted").to_owned(),
-                started_on: None,
-            };
-            app.write_once(form.once(&asker, "work.start"), move |tx| {
-                let made = start(tx, &act, input.clone())?;
-                Ok::<_, Refusal>(Reply::see(made.url()))
-            })
-            .await
-        }
-    };
-    match outcome {
-        Ok(reply) => Ok(axum::response::IntoResponse::into_response(reply)),
-        Err(Refusal::Field { field, words }) => {
-            let mut check = Check::new();
-            check.add(field, words);
-            let page = page(&app, &asker, towards, form.text("title").to_owned(), check)?;
-            Ok(axum::response::IntoResponse::into_response(Page::flawed(page)))
-        }
-        Err(other) => Err(other.into()),
-    }
 }
 
 /// `GET /work.csv`
@@ -360,29 +230,6 @@ pub(crate) fn sample_item(state: WorkState) -> WorkItem {
         offers: 1,
     }
 }
-
-impl Sample for WorkPage {
-    fn samples() -> Vec<Self> {
-        let mut check = Check::new();
-        check.add("title", "Say in one line what you work on");
-        let page = |in_hand: Vec<WorkItem>, check| WorkPage {
-            frame: Frame::sample("Problems"),
-            places: Places::sample("work"),
-            done: in_hand.clone(),
-            in_hand,
-            not_now: vec![],
-            done_count: 3,
-            today: Day::new(2026, 11, 23).unwrap_or(base::Moment::default().day()),
-            towards: "P 87".into(),
-            title: "A <b>".into(),
-            once: "token".into(),
-            check,
-        };
-        vec![page(vec![sample_item(WorkState::InHand)], Check::new()), page(vec![], check)]
-    }
-}
-
-web::sample!(WorkPage);
 
 impl Sample for ItemPage {
     fn samples() -> Vec<Self> {

@@ -4,6 +4,7 @@
 //! is told by its mark and not gone on with. A store that holds this demo already is left as it is.
 
 mod belonging;
+mod board;
 mod curation;
 mod folk;
 mod ground;

@@ -68,6 +68,7 @@ pub enum Step {
     /// An assessment, and what happens with it.
     Assess(usize, super::standards::Part),
     LayTrack,
+    FillBoards,
     Close(usize),
     Leave(usize),
 }
@@ -83,6 +84,7 @@ pub fn steps(world: &World) -> Vec<(Moment, Step)> {
     problems(world, &mut days);
     works(world, &mut days);
     super::standards::days(world, &mut days);
+    days.push((world.today.plus_days(-super::board::SINCE_DAYS), Step::FillBoards));
     days.sort_unstable();
     timed(days)
 }

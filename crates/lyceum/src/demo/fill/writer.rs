@@ -111,6 +111,7 @@ impl<'w> Writer<'w> {
             | Step::ReviewPractice(..)
             | Step::AddChannel(_) => self.purpose(tx, at, step),
             Step::SendUpdate(..) => self.update(tx, at, step),
+            Step::FillBoards => self.boards(tx, at),
             Step::SetStandard | Step::OfferToSit(_) | Step::Assess(..) | Step::LayTrack => self.standard(tx, at, step),
             Step::StartWork(_) | Step::Offer(..) | Step::Advance(..) | Step::Finish(_) => self.work(tx, at, step),
             Step::Raise(_)
