@@ -146,6 +146,7 @@ export const PAGES = [
   { name: 'standard', address: '/standards/starting-well', as: 'head' },
   { name: 'standard-point', address: '/standards/starting-well/points/2', as: 'member' },
   { name: 'portfolio', address: '/standards/starting-well/products', as: 'head' },
+  { name: 'product-list', address: '/settings/products/list', as: 'head' },
   { name: 'products', address: '/products', as: 'member' },
   { name: 'product', address: '/products/prison-visits-booking', as: 'member' },
   { name: 'product-starts', address: '/products/prison-visits-booking/starts', as: 'member' },

@@ -1,6 +1,6 @@
 //! Verbs' errors as the hall's faults: refusals are 403, what is not there 404, what was typed 422, the rest ours.
 
-use crate::{Denied, community, entry, membership, person, product, roster, sign_in_link, token, unit};
+use crate::{Denied, catalogue, community, entry, membership, person, product, roster, sign_in_link, token, unit};
 use web::{Check, Fault};
 
 /// `field`: where a form or body would show the words.
@@ -98,6 +98,16 @@ pub(crate) fn of_product(error: product::ProductError) -> Fault {
         NoPerson | OnTheTeam | NotOnTheTeam => invalid("email", error),
         NoProfession => invalid("profession", error),
         Days => invalid("from_day", error),
+        Share => invalid("share", error),
+    }
+}
+
+pub(crate) fn of_catalogue(error: catalogue::CatalogueError) -> Fault {
+    use catalogue::CatalogueError::*;
+    match error {
+        Denied(refusal) => denied(refusal),
+        Store(error) => error.into(),
+        TakenBack(_) => Fault::Conflict("Nothing was written.".into()),
     }
 }
 

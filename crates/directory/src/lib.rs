@@ -17,6 +17,7 @@
 
 mod asked;
 pub mod brought;
+pub mod catalogue;
 pub mod community;
 mod denied;
 pub mod duties;

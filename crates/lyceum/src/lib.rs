@@ -15,6 +15,7 @@ mod finding;
 pub mod indexer;
 pub mod jobs;
 pub mod mail;
+mod mcp;
 pub mod merger;
 pub mod openapi;
 pub mod operate;

@@ -1,6 +1,6 @@
 //! All rooms, in one place: the one route table, who keeps the door, who may be let in first.
 
-use crate::{desk, finding, merger};
+use crate::{desk, finding, mcp, merger};
 use base::{Act, CommunityId};
 use communities::feed::News;
 use communities::timeline::TurningPoint;
@@ -25,6 +25,7 @@ pub fn all() -> Vec<Room> {
         standards::room(),
         curation::room(),
         finding::room(),
+        mcp::api::room(),
         desk::room(),
         merger::room(),
     ]

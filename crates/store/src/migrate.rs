@@ -79,6 +79,7 @@ static ALL: &[Migration] = &[
     migration!("0088_withdrawal"),
     migration!("0089_standards"),
     migration!("0090_board"),
+    migration!("0091_share"),
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };

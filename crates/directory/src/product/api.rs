@@ -51,6 +51,8 @@ struct OnTheTeam {
     name: String,
     profession: Option<String>,
     from: String,
+    /// Of their time, in hundredths.
+    share: Option<i64>,
 }
 
 /// All products, by name.
@@ -91,6 +93,7 @@ pub async fn read(State(app): State<App>, Path(wanted): Path<String>) -> Result<
             name: member.name,
             profession: member.profession,
             from: member.from_day.to_string(),
+            share: member.share,
         });
         Ok(Some(ProductRead {
             id: it.id.uuid(),

@@ -18,8 +18,8 @@ pub use add::{AddProduct, add};
 pub use change::{ChangeProduct, change, set_phase};
 pub use index::document;
 pub(crate) use store::leave_all;
-pub use store::{count, find, find_by_slug, list, names, of_person, team};
-pub use team::{JoinTeam, join_team, leave_team};
+pub use store::{count, find, find_by_slug, list, names, of_person, phases, team};
+pub use team::{JoinTeam, give_share, join_team, leave_team};
 
 use crate::denied::Denied;
 use crate::unit::UnitId;
@@ -89,6 +89,8 @@ pub struct TeamMember {
     /// The profession they bring to it.
     pub profession: Option<String>,
     pub from_day: Day,
+    /// Of their time, in hundredths; nothing where nobody said.
+    pub share: Option<i64>,
 }
 
 /// Why a change of a product or its team was not made.
@@ -112,6 +114,8 @@ pub enum ProductError {
     OnTheTeam,
     #[error("This person is not on the team")]
     NotOnTheTeam,
+    #[error("Give the share of their time as a number from 1 to 100")]
+    Share,
     #[error("The last day must not be before the first")]
     Days,
     #[error(transparent)]

@@ -17,7 +17,9 @@ sql! {
             (SELECT COUNT(*) FROM team_membership t WHERE t.product = p.id AND t.to_day IS NULL), p.sort_name \
             FROM team_membership m JOIN product p ON p.id = m.product LEFT JOIN unit u ON u.id = p.unit \
             WHERE m.person = $1 AND m.to_day IS NULL ORDER BY p.sort_name, p.id LIMIT 200";
-    TEAM = "SELECT p.id, p.name, c.name, t.from_day FROM team_membership t JOIN person p ON p.id = t.person \
+    PHASES = "SELECT phase, from_day FROM product_phase WHERE product = $1 ORDER BY from_day, decided_at LIMIT 100";
+    SHARE = "UPDATE team_membership SET share = $3 WHERE product = $1 AND person = $2 AND to_day IS NULL";
+    TEAM = "SELECT p.id, p.name, c.name, t.from_day, t.share FROM team_membership t JOIN person p ON p.id = t.person \
             LEFT JOIN community c ON c.id = t.profession \
             WHERE t.product = $1 AND t.to_day IS NULL ORDER BY p.sort_name, p.id LIMIT 500";
     ON_TEAM = "SELECT COUNT(*) FROM team_membership WHERE person = $2 AND product = $1 AND to_day IS NULL";
@@ -95,8 +97,28 @@ pub fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Summary>, Stor
 /// Who works on it now; at most 500.
 pub fn team(conn: &mut Conn, product: ProductId) -> Result<Vec<TeamMember>, StoreError> {
     conn.rows(&TEAM, &[product.into()], |row| {
-        Ok(TeamMember { person: row.get(0)?, name: row.get(1)?, profession: row.get(2)?, from_day: row.get(3)? })
+        Ok(TeamMember {
+            person: row.get(0)?,
+            name: row.get(1)?,
+            profession: row.get(2)?,
+            from_day: row.get(3)?,
+            share: row.get(4)?,
+        })
     })
+}
+
+/// Its phases with the day of each, the first one first.
+pub fn phases(conn: &mut Conn, product: ProductId) -> Result<Vec<(Phase, Day)>, StoreError> {
+    conn.rows(&PHASES, &[product.into()], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+pub(super) fn give_share(
+    tx: &mut Tx<'_>,
+    product: ProductId,
+    person: PersonId,
+    share: Option<i64>,
+) -> Result<(), StoreError> {
+    tx.execute(&SHARE, &[product.into(), person.into(), share.into()]).map(drop)
 }
 
 /// Address and name of these products: `(slug, name)`. Unknown ids are left out.

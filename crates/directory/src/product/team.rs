@@ -52,6 +52,27 @@ pub fn leave_team(
     Ok(())
 }
 
+/// How much of their time a team has, in hundredths; `None` where it is not said any more.
+pub fn give_share(
+    tx: &mut Tx<'_>,
+    act: &Act,
+    product: ProductId,
+    person: PersonId,
+    share: Option<i64>,
+) -> Result<(), ProductError> {
+    check_right(tx, act, product, person)?;
+    if !store::is_on_team(tx, product, person)? {
+        return Err(ProductError::NotOnTheTeam);
+    }
+    if share.is_some_and(|share| !(1..=100).contains(&share)) {
+        return Err(ProductError::Share);
+    }
+    store::give_share(tx, product, person, share)?;
+    let facts = serde_json::json!({"person": person, "share": share});
+    tx.record(&act.event("team.share_given", Subject::new("product", product)).with(facts))?;
+    Ok(())
+}
+
 fn check_right(tx: &mut Tx<'_>, act: &Act, product: ProductId, person: PersonId) -> Result<(), ProductError> {
     let on_it = match act.person() {
         Some(actor) => store::is_on_team(tx, product, actor)?,

@@ -146,6 +146,7 @@ fn pages(room: Room, panels: &Panels) -> Room {
         .post("/units/{slug}", Right::PeopleAdministrator, units::change)
         .post("/units/{slug}/closing", Right::PeopleAdministrator, units::close)
         .get("/products", Right::SignedIn, products::list)
+        .get("/products.csv", Right::SignedIn, crate::catalogue::web::csv)
         .get(
             "/products/{slug}",
             Right::SignedIn,
@@ -181,6 +182,9 @@ fn keeping(room: Room, panels: &Panels) -> Room {
         .post("/settings/communities/{slug}/closing", Right::Writes, communities::close)
         .get("/settings/products", Right::SignedIn, products::list)
         .post("/settings/products", Right::Writes, products::add)
+        .get("/settings/products/list", Right::SignedIn, crate::catalogue::web::show)
+        .post("/settings/products/list", Right::Writes, crate::catalogue::web::send)
+        .post("/settings/products/list/file", Right::Writes, crate::catalogue::web::upload_file)
         .get("/settings/products/{slug}", Right::SignedIn, products::show)
         .post("/settings/products/{slug}", Right::Writes, products::change)
 }
@@ -213,6 +217,8 @@ fn api(room: Room) -> Room {
         .post("/api/v1/units/{unit}/changes", Right::PeopleAdministrator, unit_api::change)
         .post("/api/v1/units/{unit}/closing", Right::PeopleAdministrator, unit_api::close)
         .api(unit_api::UnitApi::openapi)
+        .post("/api/v1/products/imports", Right::Writes, crate::catalogue::api::import)
+        .api(crate::catalogue::api::CatalogueApi::openapi)
         .get("/api/v1/products", Right::SignedIn, product_api::list)
         .get("/api/v1/products/{product}", Right::SignedIn, product_api::read)
         .api(person_api::PersonApi::openapi)

@@ -12,7 +12,7 @@ pub mod api;
 mod bring;
 mod columns;
 mod out;
-mod places;
+pub(crate) mod places;
 mod read;
 mod store;
 #[cfg(test)]

@@ -22,6 +22,8 @@ pub enum Import {
     Problems(Problems),
     /// A vocabulary: SKOS as Turtle, N-Triples or RDF/XML
     Vocabulary(Vocabulary),
+    /// Products and their teams: CSV with product, phase, since, unit, purpose, email, profession, share and from
+    Products(super::catalogue::Products),
     /// A standard with its versions: a folder with points.csv, prompts.csv and Markdown, or one table of points
     Standard(super::standard::Standard),
     /// Another organisation's export: a dry run that proposes pairs; then, with decisions, a merger
@@ -68,6 +70,7 @@ impl Import {
             Import::People(people) => people.run(),
             Import::Problems(problems) => problems.run(),
             Import::Vocabulary(vocabulary) => vocabulary.run(),
+            Import::Products(products) => products.run(),
             Import::Standard(standard) => standard.run(),
             Import::Organisation(organisation) => organisation.run(),
         }

@@ -1,10 +1,12 @@
 //! The command line: what can be asked of `lyceum`, in the words of its help.
 
 mod adaptations;
+mod catalogue;
 mod find;
 mod import;
 mod keep;
 mod log;
+mod mcp;
 mod merge;
 mod model;
 mod place;
@@ -38,8 +40,11 @@ enum Command {
     Match(find::Match),
     /// Search everything that anyone signed in may see
     Search(find::Search),
-    /// What loses cover while somebody is away
+    /// Log work in one line, for somebody
     Log(log::Log),
+    /// Answer an assistant over the standard streams (Model Context Protocol)
+    Mcp(mcp::Mcp),
+    /// What loses cover while somebody is away
     Rehearse(rehearse::Rehearse),
     /// Pages that were made from others, and how far behind they are
     Adaptations(adaptations::Adaptations),
@@ -74,6 +79,7 @@ pub fn run() -> ExitCode {
         Command::Match(it) => it.run(),
         Command::Search(it) => it.run(),
         Command::Log(it) => it.run(),
+        Command::Mcp(it) => it.run(),
         Command::Rehearse(it) => it.run(),
         Command::Adaptations(it) => it.run(),
         Command::Import(it) => it.run(),

@@ -148,6 +148,7 @@ impl Sample for ProductPage {
             name: "Kit Alderman".into(),
             profession: None,
             from_day: base::Moment::from_micros(0).day(),
+            share: Some(50),
         };
         vec![ProductPage {
             frame: Frame::sample("Problems"),
