@@ -61,6 +61,7 @@ export const PAGES = [
   { name: 'problem-tags', address: problemIn('open', '/tags'), as: 'member' },
   { name: 'problem-solve', address: problemIn('open', '/solutions/new'), as: 'librarian' },
   { name: 'problem-set-aside', address: problemIn('open', '/not-now/new'), as: 'librarian' },
+  { name: 'problems-cost', address: '/problems/cost', as: 'leader' },
   { name: 'problems-again', address: '/problems/again', as: 'member' },
   { name: 'problem-work-item', address: '/work/1', as: 'lead' },
   { name: 'problem-work-offer', address: '/work/1/offers/new', as: 'lead' },

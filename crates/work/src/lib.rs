@@ -12,7 +12,7 @@
 //! - A product adopts a solution once. A form or call that comes twice changes things once.
 //!
 //! # Reading order
-//! [`problem`], [`sighting`], [`solution`], [`adoption`], [`work_item`], [`board`], [`watch`]; [`matching`], [`not_the_same`],
+//! [`problem`], [`sighting`], [`solution`], [`adoption`], [`work_item`], [`board`], [`cost`], [`watch`]; [`matching`], [`not_the_same`],
 //! [`choice`]; [`today`]; [`import`]; [`index`]; [`room()`].
 
 mod above;
@@ -23,6 +23,7 @@ pub mod board;
 pub mod brought;
 pub mod choice;
 mod concern;
+pub mod cost;
 pub mod first_day;
 pub mod import;
 pub mod index;

@@ -1,7 +1,7 @@
 //! What this room hands to the hall: its doors, their rights, its API.
 
 use crate::above::Above;
-use crate::{adoption, board, first_day, matching, problem, sighting, solution, today, work_item};
+use crate::{adoption, board, cost, first_day, matching, problem, sighting, solution, today, work_item};
 use utoipa::OpenApi;
 use web::{Right, Room};
 
@@ -27,6 +27,7 @@ fn pages(above: Above, room: Room) -> Room {
         .get("/problems/new", Right::SignedIn, matching::web::new)
         .post("/problems/new", Right::SignedIn, matching::web::look_again)
         .get("/problems/matches", Right::SignedIn, matching::web::fragment)
+        .get("/problems/cost", Right::SignedIn, cost::web::show)
         .get("/problems/again", Right::SignedIn, problem::web::again)
         .get("/problems/{problem}", Right::SignedIn, problem::web::show)
         .get("/p/{problem}", Right::SignedIn, problem::web::followed)

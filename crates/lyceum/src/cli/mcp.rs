@@ -45,6 +45,8 @@ impl Mcp {
         let actor = actor(&store, &self.who)?;
         let desk = Desk { index: &index, actor: &actor, public_url: self.public_url.trim_end_matches('/') };
         let call = |tool: &str, arguments: &Value| {
+            // A server beside this writes on meanwhile.
+            index.refresh();
             if !mcp::writes(tool) {
                 return store.read(|conn| mcp::read_tool(conn, &desk, tool, arguments));
             }

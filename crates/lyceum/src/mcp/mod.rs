@@ -2,7 +2,7 @@
 //!
 //! An assistant may state a problem and see what is known of it, search, read a page or a problem, and log work; all
 //! with the rights of whoever it works for. Nothing else is told to it. Both ways share [`answer`]: one message of
-//! JSON-RPC in, at most one out. Source: modelcontextprotocol.io, revisions 2024-11-05 to 2025-06-18.
+//! JSON-RPC in, at most one out. Source: modelcontextprotocol.io, revisions 2024-11-05 to 2025-11-25.
 
 pub mod api;
 #[cfg(test)]
@@ -14,7 +14,7 @@ pub use tools::{Desk, ToolFault, log_work, read as read_tool, writes};
 use serde_json::{Value, json};
 
 /// The revisions that are spoken, the newest first.
-const REVISIONS: [&str; 3] = ["2025-06-18", "2025-03-26", "2024-11-05"];
+const REVISIONS: [&str; 4] = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"];
 const INSTRUCTIONS: &str = "Lyceum is where this organisation keeps the problems that it met, what solved them, who works on what, and its \
 handbook. Before you propose to build or to write anything, state the problem with match_problem in the person's own words: what is \
 solved is used, what is being worked on is joined. Name what you found by its reference (P 87, H 31, W 61) and its address.";

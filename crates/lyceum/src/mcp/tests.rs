@@ -14,7 +14,7 @@ fn a_conversation_begins_with_a_revision_that_both_speak() {
     let told = answered(&asked("initialize", json!({"protocolVersion": "2024-11-05"})));
     assert_eq!(told["result"]["protocolVersion"], "2024-11-05");
     let told = answered(&asked("initialize", json!({"protocolVersion": "1999-01-01"})));
-    assert_eq!(told["result"]["protocolVersion"], "2025-06-18");
+    assert_eq!(told["result"]["protocolVersion"], "2025-11-25");
     assert_eq!(told["result"]["capabilities"], json!({"tools": {}}));
     assert_eq!(read(&json!({"jsonrpc": "2.0", "method": "notifications/initialized"})), Asked::Nothing);
 }
