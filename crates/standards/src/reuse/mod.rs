@@ -15,7 +15,11 @@ pub use store::{of_product, totals};
 pub use why::{SayWhy, say_why};
 
 use base::Day;
+use work::adoption::AdoptionId;
 use work::problem::ProblemId;
+
+/// After so many days a team is asked whether it still holds. (setting)
+pub const ASKED_AFTER_DAYS: i64 = 365;
 
 /// A solved problem that a product met: adopted, or built again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +32,11 @@ pub struct Started {
     /// What making it took, and what taking it over took, where they are known.
     pub solution_days: Option<i64>,
     pub adoption_days: Option<i64>,
+    pub adoption: Option<AdoptionId>,
+    /// When somebody last said that it holds.
+    pub held_on: Option<Day>,
+    /// What was changed in it.
+    pub changes: String,
     /// Why it builds its own.
     pub why: Option<String>,
 }
@@ -43,6 +52,11 @@ impl Started {
 
     pub fn is_adopted(&self) -> bool {
         self.since.is_some()
+    }
+
+    /// Nobody has said for a year that it holds.
+    pub fn is_asked(&self, today: Day) -> bool {
+        self.held_on.is_some_and(|day| today.days_since(day) > ASKED_AFTER_DAYS)
     }
 
     pub fn is_built_again(&self) -> bool {

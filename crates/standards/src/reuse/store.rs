@@ -6,8 +6,8 @@ use work::problem::ProblemId;
 
 sql! {
     // The newest solution says what making it took.
-    ADOPTED = "SELECT p.id, p.number, p.title, a.since, s.days, a.days FROM adoption a JOIN problem p ON p.id = a.problem \
-               JOIN solution s ON s.id = a.solution WHERE a.product = $1 ORDER BY a.since, a.id LIMIT 200";
+    ADOPTED = "SELECT p.id, p.number, p.title, a.since, s.days, a.days, a.id, COALESCE(a.confirmed_on, a.since), a.changes FROM adoption a JOIN problem p ON p.id = a.problem \
+               JOIN solution s ON s.id = a.solution WHERE a.product = $1 AND a.dropped_on IS NULL ORDER BY a.since, a.id LIMIT 200";
     AGAIN = "SELECT p.id, p.number, p.title, b.why FROM built_again b JOIN problem p ON p.id = b.problem \
              WHERE b.product = $1 ORDER BY b.said_on, p.number LIMIT 200";
     SAY = "INSERT INTO built_again (product, problem, said_on, said_by, why) VALUES ($1, $2, $3, $4, $5) \
@@ -15,7 +15,7 @@ sql! {
            why = excluded.why";
     ITS_PROBLEMS = "SELECT p.id, p.number, p.title, p.statement FROM problem p WHERE p.product = $1 \
                     ORDER BY p.number DESC LIMIT 12";
-    TOTALS = "SELECT (SELECT COUNT(*) FROM adoption), (SELECT COUNT(*) FROM built_again)";
+    TOTALS = "SELECT (SELECT COUNT(*) FROM adoption WHERE dropped_on IS NULL), (SELECT COUNT(*) FROM built_again)";
 }
 
 /// Adopted first, then what it builds again; each problem once.
@@ -28,6 +28,9 @@ pub fn of_product(conn: &mut Conn, product: ProductId) -> Result<Vec<Started>, S
             since: row.get(3)?,
             solution_days: row.get(4)?,
             adoption_days: row.get(5)?,
+            adoption: Some(row.get(6)?),
+            held_on: Some(row.get(7)?),
+            changes: row.get(8)?,
             why: None,
         })
     })?;
@@ -39,6 +42,9 @@ pub fn of_product(conn: &mut Conn, product: ProductId) -> Result<Vec<Started>, S
             since: None,
             solution_days: None,
             adoption_days: None,
+            adoption: None,
+            held_on: None,
+            changes: String::new(),
             why: row.get(3)?,
         })
     })?;

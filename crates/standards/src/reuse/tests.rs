@@ -16,6 +16,56 @@ fn days_saved_are_those_of_making_it_less_those_of_taking_it_over() {
 }
 
 #[test]
+fn after_a_year_it_is_asked_whether_it_holds_and_what_was_dropped_counts_no_more() {
+    use work::adoption::{Adopt, Kept, adopt, keep};
+    each_engine(|on| {
+        let world = World::made(on);
+        let act = world.act(on, world.ada);
+        let problem = on.store.write_blocking(move |tx| {
+            let input = Record { statement: "Moves overnight and lost bookings".into(), ..Record::default() };
+            let made = problem::record(tx, &act, input)?;
+            solution::solve(tx, &act, Solve::of(made.id, "Tell them at once"))?;
+            Ok::<_, work::Refusal>(made.id)
+        });
+        let problem = problem.unwrap();
+        let today = world.act(on, world.bo).now.day();
+        let start = |since| {
+            let act = world.act(on, world.bo);
+            let input = Adopt {
+                problem,
+                solution: None,
+                product: Some(world.visits),
+                changes: "Nothing".into(),
+                since: Some(since),
+                days: None,
+            };
+            on.store.write_blocking(move |tx| adopt(tx, &act, input.clone())).map(drop)
+        };
+        let started = || on.store.read(|conn| of_product(conn, world.visits)).unwrap();
+        start(today.plus_days(-400)).unwrap();
+        let it = started().remove(0);
+        assert!(it.is_asked(today));
+        let id = it.adoption.unwrap();
+        let say = |who, kept: Kept| {
+            let act = world.act(on, who);
+            on.store.write_blocking(move |tx| keep(tx, &act, id, &kept))
+        };
+        assert!(matches!(say(world.ed, Kept::Confirmed), Err(work::Refusal::Denied(_))));
+        say(world.bo, Kept::Changed("The letters".into())).unwrap();
+        let it = started().remove(0);
+        assert_eq!((it.is_asked(today), it.changes.as_str()), (false, "The letters"));
+        assert!(matches!(say(world.bo, Kept::Dropped(" ".into())), Err(work::Refusal::Field { .. })));
+        say(world.bo, Kept::Dropped("Its contract ended".into())).unwrap();
+        assert!(started().is_empty());
+        assert_eq!(on.store.read(|conn| work::adoption::of_problem(conn, problem)).unwrap(), []);
+        assert!(matches!(say(world.bo, Kept::Confirmed), Err(work::Refusal::Already(_))));
+        // It may come back to it.
+        start(today).unwrap();
+        assert_eq!(started().len(), 1);
+    });
+}
+
+#[test]
 fn the_team_says_why_it_builds_its_own_where_a_solution_exists() {
     each_engine(|on| {
         let world = World::made(on);

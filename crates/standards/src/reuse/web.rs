@@ -9,10 +9,13 @@ use axum::response::Response;
 use directory::product::{self, Product};
 use web::refusal::Refusal;
 use web::{App, Asker, Check, Fault, Form, Frame, Page, Reply, Right, Room, Sample};
+use work::adoption::{Kept, keep};
 use work::problem;
 
 pub fn doors(room: Room) -> Room {
-    room.get("/products/{slug}/starts", Right::SignedIn, show).post("/products/{slug}/reasons", Right::Writes, send)
+    room.get("/products/{slug}/starts", Right::SignedIn, show)
+        .post("/products/{slug}/reasons", Right::Writes, send)
+        .post("/products/{slug}/starts", Right::Writes, say_kept)
 }
 
 #[derive(Template)]
@@ -20,6 +23,7 @@ pub fn doors(room: Room) -> Room {
 struct StartsPage {
     frame: Frame,
     product: Product,
+    today: base::Day,
     started: Vec<Started>,
     proposed: Vec<Proposed>,
     may_say: bool,
@@ -42,6 +46,10 @@ impl StartsPage {
 
     fn again(&self) -> Vec<&Started> {
         self.started.iter().filter(|it| it.is_built_again()).collect()
+    }
+
+    fn asked(&self) -> usize {
+        self.started.iter().filter(|it| it.is_asked(self.today)).count()
     }
 
     fn saved(&self) -> String {
@@ -73,6 +81,7 @@ fn view(app: &App, asker: &Asker, slug: &str, (form, check): (Form, Check)) -> R
         let relation = relation_to(conn, asker.actor(), product.id)?;
         Ok(StartsPage {
             frame: asker.frame("Standards"),
+            today: app.today(),
             started: of_product(conn, product.id)?,
             proposed: near(conn, &app.index, asker.actor(), product.id)?,
             may_say: policy::allows(asker.actor(), Action::Prepare, relation),
@@ -102,6 +111,30 @@ async fn send(State(app): State<App>, asker: Asker, Path(slug): Path<String>, fo
     web::answer(outcome, |check| view(&app, &asker, &slug, (form, check)))
 }
 
+/// `POST /products/{slug}/starts`: it holds, it was changed, the product went away from it.
+async fn say_kept(
+    State(app): State<App>,
+    asker: Asker,
+    Path(slug): Path<String>,
+    form: Form,
+) -> Result<Response, Fault> {
+    let (act, there, typed) = (app.act(asker.actor()), format!("/products/{slug}/starts"), form.clone());
+    let outcome = app
+        .write_once(form.once(&asker, "product.keep"), move |tx| {
+            let adoption = typed.parsed("adoption").ok_or(work::Refusal::Missing("adoption"))?;
+            let words = typed.text("changes").to_owned();
+            let kept = match typed.text("what") {
+                "changed" => Kept::Changed(words),
+                "dropped" => Kept::Dropped(words),
+                _ => Kept::Confirmed,
+            };
+            keep(tx, &act, adoption, &kept)?;
+            Ok::<_, work::Refusal>(Reply::see(there.clone()))
+        })
+        .await;
+    web::answer(outcome, |check| view(&app, &asker, &slug, (form, check)))
+}
+
 impl Started {
     /// For samples.
     pub(crate) fn sample(number: i64, since: Option<base::Day>, why: Option<&str>) -> Self {
@@ -112,6 +145,9 @@ impl Started {
             since,
             solution_days: Some(30),
             adoption_days: Some(9),
+            adoption: since.map(|_| base::Uuid::from_u128(number as u128).into()),
+            held_on: since,
+            changes: "The <letters> & no more".into(),
             why: why.map(str::to_owned),
         }
     }
@@ -140,6 +176,7 @@ impl Sample for StartsPage {
                 unit: None,
                 purpose: "Families book a visit.".into(),
             },
+            today: day.plus_days(400),
             started,
             proposed,
             may_say,

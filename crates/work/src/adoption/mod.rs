@@ -1,15 +1,18 @@
 //! A product started from a solution: since when, what it changed and why, and how many days it took.
 //!
-//! Anyone signed in says it ([`adopt`]). Invariant: a product adopts a solution once.
+//! Anyone signed in says it ([`adopt`]); after a year its team is asked whether it still holds ([`keep`]). Invariant: a
+//! product adopts a solution once; one that went away from it may come back.
 
 mod adopt;
 pub mod api;
+mod keep;
 mod store;
 #[cfg(test)]
 mod tests;
 pub mod web;
 
 pub use adopt::{Adopt, adopt};
+pub use keep::{Kept, keep};
 pub use store::{list, of_problem, products_of_person};
 
 use crate::names::{ProductName, Someone};

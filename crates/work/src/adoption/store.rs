@@ -1,8 +1,8 @@
-use super::Adoption;
+use super::{Adoption, AdoptionId};
 use crate::names::{Named, ProductName, Someone};
 use crate::problem::ProblemId;
 use crate::solution::SolutionId;
-use base::{Act, Cursor, Limit, PersonId, Slice, Uuid};
+use base::{Act, Cursor, Day, Limit, PersonId, Slice, Uuid};
 use directory::product::ProductId;
 use store::{Conn, Row, StoreError, Tx, sql};
 
@@ -11,11 +11,16 @@ sql! {
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     OF_PROBLEM = "SELECT a.id, a.solution, d.id, d.slug, d.name, r.id, r.name, a.since, a.changes, a.days \
             FROM adoption a JOIN product d ON d.id = a.product LEFT JOIN person r ON r.id = a.adopted_by \
-            WHERE a.problem = $1 ORDER BY a.since, a.id LIMIT 500";
+            WHERE a.problem = $1 AND a.dropped_on IS NULL ORDER BY a.since, a.id LIMIT 500";
     LIST = "SELECT a.id, a.solution, d.id, d.slug, d.name, r.id, r.name, a.since, a.changes, a.days \
             FROM adoption a JOIN product d ON d.id = a.product LEFT JOIN person r ON r.id = a.adopted_by \
-            WHERE a.problem = $1 AND (a.since, a.id) > ($2, $3) ORDER BY a.since, a.id LIMIT $4";
-    IS_ADOPTED = "SELECT COUNT(*) FROM adoption WHERE solution = $1 AND product = $2";
+            WHERE a.problem = $1 AND a.dropped_on IS NULL AND (a.since, a.id) > ($2, $3) ORDER BY a.since, a.id LIMIT $4";
+    IS_ADOPTED = "SELECT COUNT(*) FROM adoption WHERE solution = $1 AND product = $2 AND dropped_on IS NULL";
+    REVIVE = "UPDATE adoption SET since = $3, days = $4, changes = $5, adopted_by = $6, dropped_on = NULL, dropped_why = NULL, \
+              confirmed_on = NULL WHERE solution = $1 AND product = $2 AND dropped_on IS NOT NULL";
+    FIND = "SELECT problem, product, adopted_by, dropped_on FROM adoption WHERE id = $1";
+    CONFIRM = "UPDATE adoption SET confirmed_on = $2, changes = COALESCE($3, changes) WHERE id = $1";
+    DROP_IT = "UPDATE adoption SET dropped_on = $2, dropped_why = $3 WHERE id = $1";
     PRODUCTS = "SELECT d.id, d.slug, d.name FROM team_membership t JOIN product d ON d.id = t.product \
                 WHERE t.person = $1 AND t.to_day IS NULL ORDER BY d.sort_name LIMIT 50";
 }
@@ -58,7 +63,47 @@ pub(super) fn is_adopted(conn: &mut Conn, solution: SolutionId, product: Product
     Ok(conn.number(&IS_ADOPTED, &[solution.into(), product.into()])? > 0)
 }
 
+/// What a verb asks of an adoption.
+pub(super) struct Known {
+    pub problem: ProblemId,
+    pub product: ProductId,
+    pub adopted_by: Option<PersonId>,
+    pub is_dropped: bool,
+}
+
+pub(super) fn find(conn: &mut Conn, id: AdoptionId) -> Result<Option<Known>, StoreError> {
+    conn.row(&FIND, &[id.into()], |row| {
+        Ok(Known {
+            problem: row.get(0)?,
+            product: row.get(1)?,
+            adopted_by: row.get(2)?,
+            is_dropped: row.get::<Option<Day>>(3)?.is_some(),
+        })
+    })
+}
+
+/// Holds on this day; with what was changed since, where something was.
+pub(super) fn confirm(tx: &mut Tx<'_>, act: &Act, id: AdoptionId, changes: Option<&str>) -> Result<(), StoreError> {
+    tx.execute(&CONFIRM, &[id.into(), act.now.day().into(), changes.into()]).map(drop)
+}
+
+pub(super) fn drop_it(tx: &mut Tx<'_>, act: &Act, id: AdoptionId, why: &str) -> Result<(), StoreError> {
+    tx.execute(&DROP_IT, &[id.into(), act.now.day().into(), why.into()]).map(drop)
+}
+
+/// A new one, or one that the product went away from and comes back to.
 pub(super) fn insert(tx: &mut Tx<'_>, act: &Act, problem: ProblemId, it: &Adoption) -> Result<(), StoreError> {
+    let back = [
+        it.solution.into(),
+        it.product.id.into(),
+        it.since.into(),
+        it.days.into(),
+        (&it.changes).into(),
+        act.person().into(),
+    ];
+    if tx.execute(&REVIVE, &back)? > 0 {
+        return Ok(());
+    }
     let params = [
         it.id.into(),
         it.solution.into(),

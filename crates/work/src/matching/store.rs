@@ -5,7 +5,7 @@ use store::{Conn, StoreError, padded, sql};
 
 sql! {
     PROBLEMS = "SELECT p.id, p.state, p.state_on, p.stated_on, d.name, c.name, \
-        (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id), \
+        (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id AND a.dropped_on IS NULL), \
         (SELECT COUNT(*) FROM sighting s WHERE s.problem = p.id), \
         (SELECT COUNT(*) FROM problem_watch w WHERE w.problem = p.id) \
         FROM problem p LEFT JOIN product d ON d.id = p.product LEFT JOIN community c ON c.id = p.community \

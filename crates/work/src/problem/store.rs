@@ -40,33 +40,33 @@ sql! {
     MEETINGS = "SELECT seen_on, community, days FROM sighting WHERE problem = $1 ORDER BY seen_on LIMIT 100000";
     LIST = "SELECT p.id, p.number, p.title, p.state, p.state_on, p.stated_on, d.name, c.name, \
             (SELECT COUNT(*) FROM sighting s WHERE s.problem = p.id), \
-            (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id), p.repeats, p.repeat_days \
+            (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id AND a.dropped_on IS NULL), p.repeats, p.repeat_days \
             FROM problem p LEFT JOIN product d ON d.id = p.product LEFT JOIN community c ON c.id = p.community \
             WHERE p.number < $1 ORDER BY p.number DESC LIMIT $2";
     LIST_OF_COMMUNITY = "SELECT p.id, p.number, p.title, p.state, p.state_on, p.stated_on, d.name, c.name, \
             (SELECT COUNT(*) FROM sighting s WHERE s.problem = p.id), \
-            (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id), p.repeats, p.repeat_days \
+            (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id AND a.dropped_on IS NULL), p.repeats, p.repeat_days \
             FROM problem p LEFT JOIN product d ON d.id = p.product LEFT JOIN community c ON c.id = p.community \
             WHERE p.community = $3 AND p.number < $1 AND (NOT $4 OR p.state = $5) ORDER BY p.number DESC LIMIT $2";
     LIST_OF_STATE = "SELECT p.id, p.number, p.title, p.state, p.state_on, p.stated_on, d.name, c.name, \
             (SELECT COUNT(*) FROM sighting s WHERE s.problem = p.id), \
-            (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id), p.repeats, p.repeat_days \
+            (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id AND a.dropped_on IS NULL), p.repeats, p.repeat_days \
             FROM problem p LEFT JOIN product d ON d.id = p.product LEFT JOIN community c ON c.id = p.community \
             WHERE p.state = $3 AND p.number < $1 ORDER BY p.number DESC LIMIT $2";
     LIST_OF_PRODUCT = "SELECT p.id, p.number, p.title, p.state, p.state_on, p.stated_on, d.name, c.name, \
             (SELECT COUNT(*) FROM sighting s WHERE s.problem = p.id), \
-            (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id), p.repeats, p.repeat_days \
+            (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id AND a.dropped_on IS NULL), p.repeats, p.repeat_days \
             FROM problem p LEFT JOIN product d ON d.id = p.product LEFT JOIN community c ON c.id = p.community \
             WHERE p.product = $5 AND p.number < $1 AND (NOT $3 OR p.community = $4) AND (NOT $6 OR p.state = $7) \
             ORDER BY p.number DESC LIMIT $2";
     OF_RAISER = "SELECT p.id, p.number, p.title, p.state, p.state_on, p.stated_on, d.name, c.name, \
             (SELECT COUNT(*) FROM sighting s WHERE s.problem = p.id), \
-            (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id), p.repeats, p.repeat_days \
+            (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id AND a.dropped_on IS NULL), p.repeats, p.repeat_days \
             FROM problem p LEFT JOIN product d ON d.id = p.product LEFT JOIN community c ON c.id = p.community \
             WHERE p.raised_by = $1 AND p.state_on >= $2 ORDER BY p.number DESC LIMIT $3";
     AGAIN = "SELECT p.id, p.number, p.title, p.state, p.state_on, p.stated_on, d.name, c.name, \
             (SELECT COUNT(*) FROM sighting s WHERE s.problem = p.id), \
-            (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id), p.repeats, p.repeat_days \
+            (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id AND a.dropped_on IS NULL), p.repeats, p.repeat_days \
             FROM problem p LEFT JOIN product d ON d.id = p.product LEFT JOIN community c ON c.id = p.community \
             WHERE p.repeats > 0 AND (p.repeat_days, p.number) < ($1, $2) \
             ORDER BY p.repeat_days DESC, p.number DESC LIMIT $3";

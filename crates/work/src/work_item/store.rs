@@ -49,7 +49,7 @@ sql! {
             LEFT JOIN community c ON c.id = w.community WHERE k.problem = $1 ORDER BY w.number DESC LIMIT 50";
     PROBLEMS_OF = "SELECT p.id, p.number, p.title, p.state, p.state_on, p.stated_on, d.name, c.name, \
             (SELECT COUNT(*) FROM sighting s WHERE s.problem = p.id), \
-            (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id), p.repeats, p.repeat_days \
+            (SELECT COUNT(*) FROM adoption a WHERE a.problem = p.id AND a.dropped_on IS NULL), p.repeats, p.repeat_days \
             FROM work_item_problem k JOIN problem p ON p.id = k.problem LEFT JOIN product d ON d.id = p.product \
             LEFT JOIN community c ON c.id = p.community WHERE k.work_item = $1 ORDER BY p.number LIMIT 50";
     IN_HAND = "SELECT COUNT(*) FROM work_item_problem k JOIN work_item w ON w.id = k.work_item \
