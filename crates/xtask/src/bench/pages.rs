@@ -46,6 +46,8 @@ pub fn pair(items: usize) -> Result<Pair, String> {
     let cookie = sign_in(&product)?;
     let pair = Pair { product, reference, cookie, program, folder };
     import(&pair, items)?;
+    more_products(&pair)?;
+    more_work(&pair)?;
     Ok(pair)
 }
 
@@ -66,6 +68,30 @@ fn import(pair: &Pair, items: usize) -> Result<(), String> {
         std::thread::sleep(Duration::from_millis(200));
     }
     Err("the imported problems are not found after two minutes".to_owned())
+}
+
+/// As an organisation of 500 products has them; the demo's own have reports.
+fn more_products(pair: &Pair) -> Result<(), String> {
+    let lines = (0..455).map(|at| format!("Bench product {at},live,2025-03-01,A service of the bench\n"));
+    let table = std::iter::once("product,phase,since,purpose\n".to_owned()).chain(lines).collect::<String>();
+    let file = pair.folder.at("products.csv");
+    std::fs::write(&file, table).map_err(|error| error.to_string())?;
+    let words = ["import", "products", &pair.folder.text("products.csv"), "--data", &pair.folder.text("product")];
+    let done = std::process::Command::new(&pair.program).args(words).output().map_err(|error| error.to_string())?;
+    if done.status.success() { Ok(()) } else { Err(format!("no products: {}", String::from_utf8_lossy(&done.stderr))) }
+}
+
+/// 2,000 pieces of work, logged in one line each.
+fn more_work(pair: &Pair) -> Result<(), String> {
+    let mut line = Line::open(&pair.product.address).map_err(|error| error.to_string())?;
+    for at in 0..2_000 {
+        let body = format!("title=Bench+work+{at}&different=It+is+the+bench");
+        let answer = line.ask(&Ask::post("/work", &pair.cookie, body)).map_err(|error| error.to_string())?;
+        if answer.status != 303 {
+            return Err(format!("work {at} was answered {}", answer.status));
+        }
+    }
+    Ok(())
 }
 
 /// The cookie of the demo's member, as a header line.
@@ -122,6 +148,10 @@ fn courses(pair: &Pair, problem: &str, page: &str) -> Result<Vec<Course>, String
         product("goals page", &["/communities/product-management/goals".to_owned()])?,
         product("maturity page", &["/communities/product-management/maturity".to_owned()])?,
         product("page to write on", &["/handbook/new".to_owned()])?,
+        product("board", &["/work".to_owned()])?,
+        product("all products", &["/standards/starting-well/products".to_owned()])?,
+        product("what repeats cost", &["/problems/cost".to_owned()])?,
+        product("assessment", &["/assessments/1".to_owned()])?,
     ])
 }
 
@@ -149,6 +179,10 @@ fn report(courses: &mut [Course], items: usize) {
     table::ratio("goals page", of("goals page"), r, "R", 3.0);
     table::ratio("maturity page", of("maturity page"), r, "R", 3.0);
     table::ratio("page to write on", of("page to write on"), r, "R", 3.0);
+    table::ratio("board", of("board"), r, "R", 8.0);
+    table::ratio("all products", of("all products"), r, "R", 40.0);
+    table::ratio("what repeats cost", of("what repeats cost"), r, "R", 6.0);
+    table::ratio("assessment", of("assessment"), r, "R", 6.0);
     table::ratio("search page", of("search page"), s, "S", 3.0);
     table::ratio("search by API", of("search by API"), s, "S", 3.0);
 }
