@@ -57,6 +57,7 @@ export const PAGES = [
   { name: 'problem-being-solved', address: problemIn('being_solved'), as: 'lead' },
   { name: 'problem-not-now', address: problemIn('not_now'), as: 'librarian' },
   { name: 'problem-add-case', address: problemIn('open', '/sightings/new'), as: 'member' },
+  { name: 'problem-merges', address: problemIn('open', '/merges'), as: 'librarian' },
   { name: 'problem-not-the-same', address: problemIn('solved', '/dismissals/new?q=a+problem'), as: 'member' },
   { name: 'problem-tags', address: problemIn('open', '/tags'), as: 'member' },
   { name: 'problem-solve', address: problemIn('open', '/solutions/new'), as: 'librarian' },

@@ -81,6 +81,7 @@ static ALL: &[Migration] = &[
     migration!("0090_board"),
     migration!("0091_share"),
     migration!("0092_adoption_ages"),
+    migration!("0093_problem_merge"),
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };

@@ -12,7 +12,7 @@
 //! - A product adopts a solution once. A form or call that comes twice changes things once.
 //!
 //! # Reading order
-//! [`problem`], [`sighting`], [`solution`], [`adoption`], [`work_item`], [`board`], [`cost`], [`watch`]; [`matching`], [`not_the_same`],
+//! [`problem`], [`sighting`], [`solution`], [`adoption`], [`work_item`], [`board`], [`cost`], [`watch`]; [`matching`], [`merging`], [`not_the_same`],
 //! [`choice`]; [`today`]; [`import`]; [`index`]; [`room()`].
 
 mod above;
@@ -28,6 +28,7 @@ pub mod first_day;
 pub mod import;
 pub mod index;
 pub mod matching;
+pub mod merging;
 pub mod names;
 pub mod not_the_same;
 mod panel;

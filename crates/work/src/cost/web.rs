@@ -126,13 +126,13 @@ impl CostPage {
         let most = self.years.iter().map(|it| it.started.max(it.again)).max().unwrap_or(0).max(1);
         let bar = |(at, it): (usize, &Year)| {
             let up = it.started * HEIGHT / most;
-            Bar { x: 20 + at as i64 * 50, up, up_y: 20 + HEIGHT - up, down: it.again * HEIGHT / most, year: it.year }
+            Bar { x: 20 + at as i64 * 100, up, up_y: 20 + HEIGHT - up, down: it.again * HEIGHT / most, year: it.year }
         };
         self.years.iter().enumerate().map(bar).collect()
     }
 
     fn width(&self) -> i64 {
-        30 + self.years.len() as i64 * 50
+        30 + self.years.len() as i64 * 100
     }
 
     fn url(&self, year: &i64) -> String {

@@ -2,7 +2,7 @@
 
 use super::{Filter, Problem, ProblemState, Record, Summary};
 use crate::asked::{Asked, Name};
-use crate::{Refusal, adoption, names, problem, sighting, solution};
+use crate::{Refusal, adoption, merging, names, problem, sighting, solution};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use base::{Slice, Uuid};
@@ -249,7 +249,11 @@ pub async fn read(State(app): State<App>, Path(wanted): Path<String>) -> Result<
 /// By number or id.
 pub(crate) fn find_wanted(conn: &mut Conn, wanted: &str) -> Result<Problem, Refusal> {
     let found = match Name::read(wanted, 'p') {
-        Some(Name::Number(number)) => problem::find(conn, number)?,
+        Some(Name::Number(number)) => match problem::find(conn, number)? {
+            Some(it) => Some(it),
+            // It was the same as another one, and leads there.
+            None => merging::lead_of(conn, number)?.map(|id| problem::find_by_id(conn, id)).transpose()?.flatten(),
+        },
         Some(Name::Id(id)) => problem::find_by_id(conn, id.into())?,
         None => None,
     };

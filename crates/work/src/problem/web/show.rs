@@ -12,7 +12,7 @@ use crate::solution::{self, Solution};
 use crate::work_item::{self, WorkItem, WorkState};
 use crate::{Refusal, watch};
 use axum::extract::{Path, RawQuery, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use base::{Day, text};
 use directory::membership::Badges;
 use knowledge::vocabulary;
@@ -47,7 +47,7 @@ pub async fn show(
     asker: Asker,
     Path(wanted): Path<String>,
     RawQuery(query): RawQuery,
-) -> Result<Page, Fault> {
+) -> Result<Response, Fault> {
     let act = app.act(&asker);
     let page = app.read(|conn| {
         let it = find_wanted(conn, &wanted)?;
@@ -74,7 +74,11 @@ pub async fn show(
         page.badges = Badges::of(conn, page.knows_best().into_iter().map(|it| it.id))?;
         Ok::<_, Refusal>(page)
     })?;
-    Ok(Page::of(page))
+    // The number of a problem that was merged leads to the one that leads.
+    match crate::asked::Name::read(&wanted, 'p') {
+        Some(crate::asked::Name::Number(number)) if number != page.it.number => Ok(moved(&page.it.url())),
+        _ => Ok(Page::of(page).into_response()),
+    }
 }
 
 fn words(conn: &mut store::Conn, id: ProblemId) -> Result<Vec<vocabulary::Shown>, store::StoreError> {
