@@ -44,7 +44,13 @@ fn above() -> communities::Above {
 
 /// The same for the room of work.
 fn above_work() -> work::Above {
-    work::Above { first_reading: Some(curation::path::first_reading), today: Some(curation::resurfacing::web::today) }
+    work::Above { first_reading: Some(curation::path::first_reading), today: Some(today) }
+}
+
+/// Beside what needs somebody: what panels and teams wait for, and a page worth meeting again.
+fn today(conn: &mut Conn, look: &Look<'_>) -> Result<String, StoreError> {
+    let waiting = standards::assessment::web::today(conn, look)?;
+    Ok(waiting + &curation::resurfacing::web::today(conn, look)?)
 }
 
 /// What rooms show on the pages of rooms below them.

@@ -29,8 +29,8 @@ pub use judge::{Publish, Say, publish, say, tell_team};
 pub use panel::{NamePanel, name_panel, offer};
 pub use prepare::{AddEvidence, add_evidence, remove_evidence};
 pub use store::{
-    Late, actions, evidence, find, find_by_id, has_offered, late_actions, list, of_product, panel_of, said, seat_of,
-    states, waiting,
+    Late, Mine, actions, evidence, find, find_by_id, has_offered, late_actions, list, mine, of_product, panel_of, said,
+    seat_of, states, waiting,
 };
 
 use crate::standard::{Outcome, Scale, Stage, VersionId};

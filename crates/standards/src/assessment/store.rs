@@ -89,6 +89,14 @@ sql! {
             JOIN assessment a ON a.id = t.assessment JOIN product p ON p.id = a.product \
             LEFT JOIN person r ON r.id = t.owner \
             WHERE t.closed_on IS NULL AND t.due_on < $1 AND a.state = 'published' ORDER BY t.due_on, t.id LIMIT $2";
+    MINE = "SELECT a.number, p.name, a.state, a.on_day, 'panel' FROM panel_seat s JOIN assessment a ON a.id = s.assessment \
+            JOIN product p ON p.id = a.product WHERE s.person = $1 AND a.state IN ('preparing', 'checking') \
+            UNION ALL SELECT a.number, p.name, a.state, a.on_day, 'team' FROM team_membership t \
+            JOIN assessment a ON a.product = t.product JOIN product p ON p.id = a.product \
+            WHERE t.person = $1 AND t.to_day IS NULL AND a.state IN ('asked', 'preparing', 'checking') \
+            UNION ALL SELECT a.number, t.words, a.state, t.due_on, 'action' FROM assessment_action t \
+            JOIN assessment a ON a.id = t.assessment WHERE t.owner = $1 AND t.closed_on IS NULL AND a.state = 'published' \
+            ORDER BY 4 LIMIT 8";
     EARLIER = "SELECT a.number, p.name, o.reason FROM point_outcome o JOIN assessment a ON a.id = o.assessment \
                JOIN standard_version v ON v.id = a.version JOIN product p ON p.id = a.product \
                WHERE v.standard = $1 AND o.point = $2 AND a.version = $3 AND a.state = 'published' \
@@ -443,6 +451,25 @@ pub fn late_actions(conn: &mut Conn, today: Day, most: i64) -> Result<Vec<Late>,
             owner: row.get(3)?,
             due_on: row.get(4)?,
         })
+    })
+}
+
+/// Something of an assessment that waits for somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mine {
+    pub number: i64,
+    /// The product, or what is to be done.
+    pub words: String,
+    pub state: State,
+    pub on: Day,
+    /// `panel`, `team` or `action`
+    pub part: String,
+}
+
+/// The nearest day first; at most eight.
+pub fn mine(conn: &mut Conn, person: PersonId) -> Result<Vec<Mine>, StoreError> {
+    conn.rows(&MINE, &[person.into()], |row| {
+        Ok(Mine { number: row.get(0)?, words: row.get(1)?, state: row.get(2)?, on: row.get(3)?, part: row.get(4)? })
     })
 }
 

@@ -11,7 +11,7 @@ pub mod web;
 mod why;
 
 pub use near::{Proposed, near};
-pub use store::{of_product, totals};
+pub use store::of_product;
 pub use why::{SayWhy, say_why};
 
 use base::Day;
@@ -68,11 +68,4 @@ impl Started {
         let saved = self.solution_days.filter(|_| self.is_adopted())? - self.adoption_days.unwrap_or(0);
         Some(saved.max(0))
     }
-}
-
-/// Over all products: adoptions, built again with and without a reason.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Totals {
-    pub adopted: i64,
-    pub built_again: i64,
 }

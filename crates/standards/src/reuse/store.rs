@@ -1,4 +1,4 @@
-use super::{Started, Totals};
+use super::Started;
 use base::Act;
 use directory::product::ProductId;
 use store::{Conn, StoreError, Tx, sql};
@@ -15,7 +15,6 @@ sql! {
            why = excluded.why";
     ITS_PROBLEMS = "SELECT p.id, p.number, p.title, p.statement FROM problem p WHERE p.product = $1 \
                     ORDER BY p.number DESC LIMIT 12";
-    TOTALS = "SELECT (SELECT COUNT(*) FROM adoption WHERE dropped_on IS NULL), (SELECT COUNT(*) FROM built_again)";
 }
 
 /// Adopted first, then what it builds again; each problem once.
@@ -74,9 +73,4 @@ pub(super) fn its_problems(
     product: ProductId,
 ) -> Result<Vec<(ProblemId, i64, String, String)>, StoreError> {
     conn.rows(&ITS_PROBLEMS, &[product.into()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
-}
-
-pub fn totals(conn: &mut Conn) -> Result<Totals, StoreError> {
-    let found = conn.row(&TOTALS, &[], |row| Ok(Totals { adopted: row.get(0)?, built_again: row.get(1)? }))?;
-    Ok(found.unwrap_or_default())
 }

@@ -80,6 +80,9 @@ pub struct NewPoint {
     /// Markdown.
     #[serde(default)]
     guidance: String,
+    /// The name of the profession that leads on it.
+    #[serde(default)]
+    leads: Option<String>,
 }
 
 impl From<Point> for PointRead {
@@ -150,7 +153,7 @@ pub async fn create(State(app): State<App>, asker: Asker, sent: Sent<NewStandard
         number: 0,
         title: it.title,
         description: it.description,
-        leads: None,
+        leads: it.leads.map(|name| (base::CommunityId(Uuid::nil()), name)),
         guidance: it.guidance,
     };
     let input = Make {

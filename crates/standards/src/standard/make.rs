@@ -32,7 +32,7 @@ pub struct Make {
 pub struct Made {
     pub slug: String,
     pub version: i64,
-    /// The same points stand in the newest version already: nothing was written.
+    /// The same points stand in a version already: nothing was written.
     pub is_known: bool,
 }
 
@@ -43,17 +43,18 @@ pub fn make(tx: &mut Tx<'_>, act: &Act, input: &Make) -> Result<Made, Refusal> {
     if slug.is_empty() {
         return Err(Refusal::field("title", "Give it a name with letters or figures in it"));
     }
-    let points = checked(&input.points)?;
+    let points = led(tx, checked(&input.points)?)?;
     if input.prompts.len() > MOST_PROMPTS {
         return Err(Refusal::field("points", format!("A version has at most {MOST_PROMPTS} prompts")));
     }
     let known = store::find(tx, &slug)?;
-    if let Some(standard) = &known
-        && let Some(newest) = store::newest(tx, standard.id)?
-        && newest.scale == input.scale
-        && store::points(tx, newest.id)? == points
-    {
-        return Ok(Made { slug, version: newest.number, is_known: true });
+    // Files with several versions come in again as a whole: each is looked for among all that are here.
+    if let Some(standard) = &known {
+        for version in store::versions(tx, standard.id)? {
+            if version.scale == input.scale && store::points(tx, version.id)? == points {
+                return Ok(Made { slug, version: version.number, is_known: true });
+            }
+        }
     }
     let standard = match known {
         Some(standard) => standard.id,
@@ -79,6 +80,22 @@ pub fn make(tx: &mut Tx<'_>, act: &Act, input: &Make) -> Result<Made, Refusal> {
     let facts = serde_json::json!({"slug": slug, "version": version, "points": points.len()});
     tx.record(&act.event("standard.made", Subject::new(KIND, standard)).with(facts))?;
     Ok(Made { slug, version, is_known: false })
+}
+
+/// Professions that are only named are found by their names.
+fn led(tx: &mut Tx<'_>, mut points: Vec<Point>) -> Result<Vec<Point>, Refusal> {
+    if points.iter().all(|it| it.leads.is_none()) {
+        return Ok(points);
+    }
+    let known = store::professions(tx)?;
+    for point in &mut points {
+        let Some((id, name)) = &point.leads else { continue };
+        let found = known.iter().find(|(other, title)| other == id || title.to_lowercase() == name.to_lowercase());
+        let unknown =
+            || Refusal::field("points", format!("Point {}: there is no profession called {name}", point.number));
+        point.leads = Some(found.cloned().ok_or_else(unknown)?);
+    }
+    Ok(points)
 }
 
 /// Numbered from 1 as they stand; none without a title.

@@ -1,11 +1,11 @@
 //! Standards as files: tables of points and of prompts, Markdown beside them. Pure but for [`folder`].
 //!
-//! `points.csv` has `standard version, point, title, description`; `prompts.csv` has `standard version, point, phase,
+//! `points.csv` has `standard version, point, title, description` and, where somebody leads, `leads`; `prompts.csv` has `standard version, point, phase,
 //! kind, text`. In `version-N/standard-NN.md` stands the guidance of a point, in `version-N/index.md` what a version is
 //! called. Cells are known by the heads of their columns; only the point's title must be there.
 
 use super::{Point, Prompt};
-use base::text;
+use base::{CommunityId, Uuid, text};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -64,6 +64,7 @@ pub fn points_of(table: &str) -> Result<Vec<Told>, String> {
     let number = column(&head, &["point", "number"]);
     let title = column(&head, &["title", "point title"]).ok_or("The table needs a column with the head: title")?;
     let description = column(&head, &["description", "summary"]);
+    let leads = column(&head, &["leads", "led by", "profession"]);
     let mut told: Vec<Told> = Vec::new();
     for (at, record) in reader.records().enumerate() {
         let line = at + 2;
@@ -91,7 +92,10 @@ pub fn points_of(table: &str) -> Result<Vec<Told>, String> {
             return Err(format!("Line {line}: point {number} of version {version} stands here twice"));
         }
         let description = cell(&record, description).to_owned();
-        told.push(Told { version, point: Point { number, title, description, leads: None, guidance: String::new() } });
+        // Which community that is, is found when it is made.
+        let named = |name: &str| (CommunityId(Uuid::nil()), name.to_owned());
+        let leads = Some(cell(&record, leads)).filter(|name| !name.is_empty()).map(named);
+        told.push(Told { version, point: Point { number, title, description, leads, guidance: String::new() } });
     }
     told.sort_by_key(|it| (it.version, it.point.number));
     Ok(told)

@@ -75,6 +75,7 @@ fn a_standard_has_versions_and_the_same_points_again_make_none() {
         assert_eq!((first.number, first.points, world.standard(on, 3, Scale::Met).number), (1, 3, 1));
         let second = world.standard(on, 2, Scale::Colours);
         assert_eq!((second.number, second.points), (2, 2));
+        assert_eq!(world.standard(on, 3, Scale::Met).number, 1);
         let standard = on.store.read(|conn| standard::find(conn, "our-way")).unwrap().unwrap();
         let all = on.store.read(|conn| standard::versions(conn, standard.id)).unwrap();
         assert_eq!(all.iter().map(|it| it.number).collect::<Vec<_>>(), [2, 1]);
@@ -90,6 +91,37 @@ fn a_standard_has_versions_and_the_same_points_again_make_none() {
         };
         let refused = on.store.write_blocking(move |tx| make(tx, &act, &input));
         assert!(matches!(refused, Err(Refusal::Denied(_))), "{refused:?}");
+    });
+}
+
+#[test]
+fn a_table_names_who_leads_and_a_profession_that_is_none_is_said() {
+    each_engine(|on| {
+        let world = World::made(on);
+        let made = |table: &str| {
+            let act = world.act(on, world.ada);
+            let points = points_of(table).unwrap().into_iter().map(|it| it.point).collect();
+            let input = Make {
+                slug: Some("led".into()),
+                title: "Led".into(),
+                purpose: "Good services".into(),
+                version_title: String::new(),
+                scale: Scale::Colours,
+                points,
+                prompts: vec![],
+            };
+            on.store.write_blocking(move |tx| make(tx, &act, &input))
+        };
+        made("point,title,leads\n1,First,design\n2,Second,\n").unwrap();
+        let points = on.store.read(|conn| {
+            let it = standard::find(conn, "led")?.unwrap();
+            let newest = standard::newest(conn, it.id)?.unwrap();
+            standard::points(conn, newest.id)
+        });
+        let leads: Vec<_> = points.unwrap().into_iter().map(|it| it.leads).collect();
+        assert_eq!(leads, [Some((world.design, "Design".to_owned())), None]);
+        let wrong = made("point,title,leads\n1,First,Alchemy\n");
+        assert!(matches!(&wrong, Err(Refusal::Field { words, .. }) if words.contains("Alchemy")), "{wrong:?}");
     });
 }
 

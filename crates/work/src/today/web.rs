@@ -62,6 +62,7 @@ struct TodayPage {
     /// Safe HTML of rooms above.
     panel: String,
     joined: Vec<Joined>,
+    once: String,
 }
 
 #[derive(serde::Deserialize)]
@@ -117,6 +118,7 @@ fn everybody(conn: &mut Conn, (app, above): (&App, Above), asker: &Asker, today:
         panel: above.today.map(|panel| panel(conn, &look)).transpose()?.unwrap_or_default(),
         joined: joined_since(conn, today.plus_days(-JOINED_DAYS), today)?,
         organisation: text::capital(app.organisation().trim_start_matches("the ")),
+        once: app.act(asker).new_secret(),
         today,
     })
 }
@@ -392,6 +394,7 @@ impl Sample for TodayPage {
         };
         let page = |needs: Vec<Need>, all: i64| TodayPage {
             frame: Frame::sample("Today"),
+            once: "once".into(),
             today: day,
             organisation: "Ministry of Justice, Aldersea".into(),
             totals: Totals { solved: all, solved_this_year: all, again_days: 260, ..Totals::default() },

@@ -30,21 +30,25 @@ impl Writer<'_> {
         let mut open: Vec<usize> = (0..self.world.works.len()).filter(|at| is_open(&self.world.works[*at])).collect();
         // What moved last is what the heads look at.
         open.sort_by_key(|at| std::cmp::Reverse(self.world.works[*at].done_on.last().copied()));
-        for (nth, at) in open.iter().take(IN_HAND + NEXT + ASIDE.len()).enumerate() {
+        for (nth, at) in open.iter().take(IN_HAND + NEXT).enumerate() {
             let work_item = self.ids.works[*at];
             let place = if nth < IN_HAND { Place::InHand } else { Place::Next };
             put(tx, &act, Put { work_item, to: Some((Board::Heads, place)) }).map_err(unkept)?;
             let value = i64::from(self.world.works[*at].value);
             weigh(tx, &act, Weigh { work_item, value, remaining_days: None }).map_err(unkept)?;
-            if let Some((reason, when)) = nth.checked_sub(IN_HAND + NEXT).and_then(|at| ASIDE.get(at)) {
-                set_aside(tx, &act, work_item, reason, (None, when)).map_err(unkept)?;
-            }
+        }
+        // What has not moved for longest waits, and says for what.
+        for (at, (reason, when)) in open.iter().skip(IN_HAND + NEXT).rev().zip(ASIDE) {
+            let work_item = self.ids.works[*at];
+            put(tx, &act, Put { work_item, to: Some((Board::Heads, Place::Next)) }).map_err(unkept)?;
+            set_aside(tx, &act, work_item, reason, (None, when)).map_err(unkept)?;
         }
         if let Some(last) = open.get(IN_HAND - 1) {
             pin(tx, &act, self.ids.works[*last], "The board of the ministry meets on it in January").map_err(unkept)?;
         }
         let community = self.ids.communities[0];
-        let own = open.iter().skip(IN_HAND + NEXT + ASIDE.len());
+        let rest = open.len().saturating_sub(IN_HAND + NEXT + ASIDE.len());
+        let own = open.iter().skip(IN_HAND + NEXT).take(rest);
         let own = own.filter(|at| self.world.problems[self.world.works[**at].problem].profession == 0);
         for (nth, at) in own.take(4).enumerate() {
             let place = if nth < 2 { Place::InHand } else { Place::Next };

@@ -6,8 +6,10 @@ mod panel;
 mod point;
 mod samples;
 mod steps;
+mod today;
 
 pub use one::panel_of_product;
+pub use today::today;
 
 use super::api::{document, known, number_of};
 use web::{Right, Room};
