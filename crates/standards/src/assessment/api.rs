@@ -7,7 +7,6 @@ use super::{
     AddEvidence, Ask, Assessment, NamePanel, Publish, Say, State as Stand, actions, add_evidence, ask, evidence, list,
     name_panel, panel_of, policy, publish, said, say, tell_team, url,
 };
-use crate::reuse;
 use crate::standard::{self, Outcome, Stage};
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -121,7 +120,7 @@ pub(super) fn document(conn: &mut Conn, it: &Assessment) -> Result<Value, Fault>
     let (points, all) = (standard::points(conn, it.version)?, said(conn, it.id)?);
     let (panel, shown) = (panel_of(conn, it.id)?, evidence(conn, it.id)?);
     let done = actions(conn, it.id)?;
-    let started = reuse::of_product(conn, it.product)?;
+    let started = super::started(conn, it)?;
     let whole =
         Whole { it, points: &points, said: &all, panel: &panel, evidence: &shown, actions: &done, started: &started };
     Ok(written::document(&whole))

@@ -1,7 +1,7 @@
 //! Ask for an assessment; move it to a newer version of its standard; set it aside.
 
 use super::policy::{self, Relation};
-use super::{Assessment, AssessmentId, KIND, State, store};
+use super::{Assessment, AssessmentId, KIND, State, panel, store};
 use crate::standard::{self, Stage, VersionId};
 use ::store::{Conn, StoreError, Tx};
 use ::web::refusal::{Refusal, may};
@@ -28,7 +28,7 @@ pub(crate) fn relation(
 ) -> Result<Relation, StoreError> {
     let Some(me) = actor.person else { return Ok(Relation::default()) };
     let asked = known.is_some_and(|it| it.asked_by.as_ref().is_some_and(|(by, _)| *by == me));
-    let seat = known.map(|it| store::seat_of(conn, it.id, me)).transpose()?.flatten();
+    let seat = known.map(|it| panel::seat_of(conn, it.id, me)).transpose()?.flatten();
     // Whoever sits on the panel is none of the team, though they joined it later.
     let on_team = seat.is_none() && (asked || store::is_on_team(conn, product, me)?);
     Ok(Relation { on_team, on_panel: seat.is_some(), is_chair: seat == Some(true) })

@@ -98,7 +98,9 @@ pub fn publish(tx: &mut Tx<'_>, act: &Act, input: &Publish) -> Result<(), Refusa
         }
     }
     let marks = String::from_utf8(marks).unwrap_or_default();
-    store::publish(tx, act, it.id, input.held_on, outcome, &summary, &marks)?;
+    let started = store::started(tx, &it)?;
+    let (held_on, summary, marks) = (input.held_on, summary.as_str(), marks.as_str());
+    store::publish(tx, act, it.id, &store::Published { held_on, outcome, summary, marks, started: &started })?;
     store::enter(tx, act, it.id, State::Published, "")?;
     record(tx, act, it.id, "assessment.published", input.number)
 }

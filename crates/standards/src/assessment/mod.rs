@@ -26,11 +26,11 @@ pub use action::{AddAction, add_action, close_action};
 pub use ask::{Ask, ask, move_to, set_aside};
 pub use gather::{Met, Near, gather};
 pub use judge::{Publish, Say, publish, say, tell_team};
-pub use panel::{NamePanel, name_panel, offer};
+pub use panel::{NamePanel, has_offered, name_panel, offer, panel_of};
 pub use prepare::{AddEvidence, add_evidence, remove_evidence};
 pub use store::{
-    Late, Mine, actions, evidence, find, find_by_id, has_offered, late_actions, list, mine, of_product, panel_of, said,
-    seat_of, states, waiting,
+    Late, Mine, actions, evidence, find, find_by_id, late_actions, list, mine, of_product, said, started, states,
+    waiting,
 };
 
 use crate::standard::{Outcome, Scale, Stage, VersionId};

@@ -1,10 +1,10 @@
 use super::ask::Ask;
-use super::panel::Candidate;
-use super::{Action, ActionId, AddAction, Assessment, AssessmentId, Entered, Evidence, EvidenceId, Said, Seat, State};
+use super::{Action, ActionId, AddAction, Assessment, AssessmentId, Entered, Evidence, EvidenceId, Said, State};
+use crate::reuse::{self, Started};
 use crate::standard::{Outcome, Stage, StandardId, VersionId};
-use base::{Act, CommunityId, Day, PersonId, Uuid};
+use base::{Act, Day, PersonId, Uuid};
 use directory::product::ProductId;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use store::{Conn, Row, StoreError, Tx, sql};
 
 sql! {
@@ -41,27 +41,11 @@ sql! {
     NOTE = "INSERT INTO assessment_state (id, assessment, state, at, decided_by, words) VALUES ($1, $2, $3, $4, $5, $6)";
     STATES = "SELECT t.state, t.at, r.name, t.words FROM assessment_state t LEFT JOIN person r ON r.id = t.decided_by \
               WHERE t.assessment = $1 ORDER BY t.at, t.id LIMIT 200";
-    PUBLISH = "UPDATE assessment SET on_day = $2, outcome = $3, summary = $4, marks = $5, published_at = $6 WHERE id = $1";
+    PUBLISH = "UPDATE assessment SET on_day = $2, outcome = $3, summary = $4, marks = $5, published_at = $6, started = $7 WHERE id = $1";
+    STARTED = "SELECT started FROM assessment WHERE id = $1";
     MOVE = "UPDATE assessment SET version = $2 WHERE id = $1";
     ON_TEAM = "SELECT COUNT(*) FROM team_membership WHERE product = $1 AND person = $2 AND to_day IS NULL";
     TEAM = "SELECT person FROM team_membership WHERE product = $1 AND to_day IS NULL LIMIT 1000";
-    SEAT = "SELECT is_chair FROM panel_seat WHERE assessment = $1 AND person = $2";
-    PANEL = "SELECT r.id, r.name, c.id, c.name, s.is_chair FROM panel_seat s JOIN person r ON r.id = s.person \
-             LEFT JOIN community c ON c.id = s.profession WHERE s.assessment = $1 ORDER BY s.is_chair DESC, r.sort_name, r.id";
-    DROP_PANEL = "DELETE FROM panel_seat WHERE assessment = $1";
-    INSERT_SEAT = "INSERT INTO panel_seat (assessment, person, profession, is_chair, named_on, named_by) \
-                   VALUES ($1, $2, $3, $4, $5, $6)";
-    HAS_OFFERED = "SELECT COUNT(*) FROM panellist WHERE person = $1 AND ended_at IS NULL";
-    OFFER = "INSERT INTO panellist (person, offered_at) VALUES ($1, $2) \
-             ON CONFLICT (person) DO UPDATE SET offered_at = excluded.offered_at, ended_at = NULL";
-    END_OFFER = "UPDATE panellist SET ended_at = $2 WHERE person = $1 AND ended_at IS NULL";
-    CANDIDATES = "SELECT r.id, r.name, r.unit, \
-                  (SELECT COUNT(*) FROM panel_seat s WHERE s.person = r.id AND s.named_on > $1) \
-                  FROM panellist l JOIN person r ON r.id = l.person \
-                  WHERE l.ended_at IS NULL AND r.left_on IS NULL ORDER BY r.sort_name, r.id LIMIT 2000";
-    THEIR_PROFESSIONS = "SELECT m.person, c.id, c.parent FROM panellist l JOIN membership m ON m.person = l.person \
-                         JOIN community c ON c.id = m.community \
-                         WHERE l.ended_at IS NULL AND m.to_day IS NULL AND c.kind = 'practice' LIMIT 20000";
     EVIDENCE = "SELECT e.id, e.point, e.added_at, r.id, r.name, e.url, e.words FROM evidence e \
                 LEFT JOIN person r ON r.id = e.added_by WHERE e.assessment = $1 AND e.removed_at IS NULL \
                 ORDER BY e.point, e.added_at, e.id LIMIT 500";
@@ -203,17 +187,39 @@ pub fn states(conn: &mut Conn, id: AssessmentId) -> Result<Vec<Entered>, StoreEr
     })
 }
 
-pub(super) fn publish(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    id: AssessmentId,
-    held_on: Day,
-    outcome: Outcome,
-    summary: &str,
-    marks: &str,
-) -> Result<(), StoreError> {
-    let params = [id.into(), held_on.into(), outcome.into(), summary.into(), marks.into(), act.now.into()];
+/// What stands in a report once it is published.
+pub(super) struct Published<'a> {
+    pub held_on: Day,
+    pub outcome: Outcome,
+    pub summary: &'a str,
+    pub marks: &'a str,
+    pub started: &'a [Started],
+}
+
+pub(super) fn publish(tx: &mut Tx<'_>, act: &Act, id: AssessmentId, it: &Published<'_>) -> Result<(), StoreError> {
+    let started = serde_json::to_string(it.started).unwrap_or_default();
+    let params = [
+        id.into(),
+        it.held_on.into(),
+        it.outcome.into(),
+        it.summary.into(),
+        it.marks.into(),
+        act.now.into(),
+        started.as_str().into(),
+    ];
     tx.execute(&PUBLISH, &params).map(drop)
+}
+
+/// What the product started from: as it was for a published report, as it is before.
+pub fn started(conn: &mut Conn, it: &Assessment) -> Result<Vec<Started>, StoreError> {
+    if it.state == State::Published {
+        let kept: Option<Option<String>> = conn.row(&STARTED, &[it.id.into()], |row| row.get(0))?;
+        // Written by us.
+        if let Some(kept) = kept.flatten().and_then(|text| serde_json::from_str(&text).ok()) {
+            return Ok(kept);
+        }
+    }
+    reuse::of_product(conn, it.product)
 }
 
 pub(super) fn move_version(tx: &mut Tx<'_>, id: AssessmentId, to: VersionId) -> Result<(), StoreError> {
@@ -226,77 +232,6 @@ pub(crate) fn is_on_team(conn: &mut Conn, product: ProductId, person: PersonId) 
 
 pub(super) fn team(conn: &mut Conn, product: ProductId) -> Result<BTreeSet<PersonId>, StoreError> {
     Ok(conn.rows(&TEAM, &[product.into()], |row| row.get(0))?.into_iter().collect())
-}
-
-/// Are they on its panel, and is theirs the chair?
-pub fn seat_of(conn: &mut Conn, id: AssessmentId, person: PersonId) -> Result<Option<bool>, StoreError> {
-    conn.row(&SEAT, &[id.into(), person.into()], |row| row.get(0))
-}
-
-/// The chair first.
-pub fn panel_of(conn: &mut Conn, id: AssessmentId) -> Result<Vec<Seat>, StoreError> {
-    conn.rows(&PANEL, &[id.into()], |row| {
-        Ok(Seat {
-            person: row.get(0)?,
-            name: row.get(1)?,
-            profession: row.get::<Option<CommunityId>>(2)?.zip(row.get(3)?),
-            is_chair: row.get(4)?,
-        })
-    })
-}
-
-pub(super) fn name_panel(
-    tx: &mut Tx<'_>,
-    act: &Act,
-    id: AssessmentId,
-    people: &BTreeMap<PersonId, Option<CommunityId>>,
-    chair: PersonId,
-) -> Result<(), StoreError> {
-    tx.execute(&DROP_PANEL, &[id.into()])?;
-    for (person, profession) in people {
-        let params = [
-            id.into(),
-            (*person).into(),
-            (*profession).into(),
-            (*person == chair).into(),
-            act.now.day().into(),
-            act.person().into(),
-        ];
-        tx.execute(&INSERT_SEAT, &params)?;
-    }
-    Ok(())
-}
-
-pub fn has_offered(conn: &mut Conn, person: PersonId) -> Result<bool, StoreError> {
-    Ok(conn.number(&HAS_OFFERED, &[person.into()])? > 0)
-}
-
-pub(super) fn offer(tx: &mut Tx<'_>, act: &Act, person: PersonId, offers: bool) -> Result<(), StoreError> {
-    let text = if offers { &OFFER } else { &END_OFFER };
-    tx.execute(text, &[person.into(), act.now.into()]).map(drop)
-}
-
-/// Whoever offered, with their professions and the panels of a year; at most 2,000.
-pub(super) fn candidates(conn: &mut Conn, today: Day) -> Result<Vec<Candidate>, StoreError> {
-    let mut professions: BTreeMap<PersonId, Vec<CommunityId>> = BTreeMap::new();
-    conn.each(&THEIR_PROFESSIONS, &[], |row| {
-        let (person, community, parent): (PersonId, CommunityId, Option<CommunityId>) =
-            (row.get(0)?, row.get(1)?, row.get(2)?);
-        let theirs = professions.entry(person).or_default();
-        theirs.push(community);
-        theirs.extend(parent);
-        Ok(())
-    })?;
-    conn.rows(&CANDIDATES, &[today.plus_days(-365).into()], |row| {
-        let person: PersonId = row.get(0)?;
-        Ok(Candidate {
-            person,
-            name: row.get(1)?,
-            unit: row.get(2)?,
-            professions: professions.remove(&person).unwrap_or_default(),
-            load: row.get(3)?,
-        })
-    })
 }
 
 /// By point, oldest first; at most 500.

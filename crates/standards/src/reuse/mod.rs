@@ -22,7 +22,7 @@ use work::problem::ProblemId;
 pub const ASKED_AFTER_DAYS: i64 = 365;
 
 /// A solved problem that a product met: adopted, or built again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Started {
     pub problem: ProblemId,
     pub number: i64,

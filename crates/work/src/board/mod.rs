@@ -16,6 +16,7 @@ mod tests;
 pub mod web;
 
 pub use put::{Put, Weigh, pin, put, set_aside, set_limit, weigh};
+pub(crate) use store::step_back;
 pub use store::{Seen, cards, limit, seen, steps_before};
 
 use crate::work_item::WorkState;

@@ -34,6 +34,7 @@ sql! {
     PLACE = "INSERT INTO board_place (work_item, board, place, placed_on, placed_by) VALUES ($1, $2, $3, $4, $5) \
              ON CONFLICT (work_item) DO UPDATE SET board = excluded.board, place = excluded.place, \
              placed_on = excluded.placed_on, placed_by = excluded.placed_by";
+    STEP_BACK = "UPDATE board_place SET place = 'next' WHERE work_item = $1";
     TAKE_OFF = "DELETE FROM board_place WHERE work_item = $1";
     PIN = "UPDATE board_place SET pinned_why = $2, pinned_by = $3 WHERE work_item = $1";
     WEIGH = "UPDATE work_item SET value = $2, remaining_days = $3 WHERE id = $1";
@@ -140,6 +141,11 @@ pub(super) fn board_of(conn: &mut Conn, id: WorkItemId) -> Result<Option<Board>,
 pub(super) fn place(tx: &mut Tx<'_>, act: &Act, id: WorkItemId, board: Board, place: Place) -> Result<(), StoreError> {
     let params = [id.into(), board.code().into(), place.into(), act.now.day().into(), act.person().into()];
     tx.execute(&PLACE, &params).map(drop)
+}
+
+/// What was set aside or done and comes back waits for a place like any other.
+pub(crate) fn step_back(tx: &mut Tx<'_>, id: WorkItemId) -> Result<(), StoreError> {
+    tx.execute(&STEP_BACK, &[id.into()]).map(drop)
 }
 
 pub(super) fn take_off(tx: &mut Tx<'_>, id: WorkItemId) -> Result<(), StoreError> {

@@ -2,7 +2,7 @@ use super::order::{Rank, before, sort, why};
 use super::{Board, Card, Place, Put, Weigh, cards, limit, pin, put, seen, set_aside, set_limit, weigh};
 use crate::refusal::Refusal;
 use crate::testing::World;
-use crate::work_item::{StartWork, WorkItemId, WorkState, start};
+use crate::work_item::{Advance, StartWork, WorkItemId, WorkState, advance, start};
 use base::Day;
 use proptest::prelude::*;
 use std::cmp::Ordering;
@@ -141,8 +141,20 @@ fn over_its_limit_nothing_new_starts_until_a_place_is_free() {
         let aside = on.store.read(|conn| cards(conn, board, WorkState::SetAside, 10)).unwrap();
         assert_eq!((aside.len(), aside[0].note.as_deref()), (1, Some("Suppliers change")));
         assert_eq!(aside[0].comes_back_when.as_deref(), Some("W 1 is done"));
-        // It comes back only where there is room.
+        // It comes back only where there is room, by whoever moves it.
         assert!(in_hand(works[1]).is_err());
+        let act = world.act(on, "bo");
+        let input = Advance {
+            work_item: second,
+            state: WorkState::InHand,
+            steps_done: 1,
+            steps_total: 4,
+            help_wanted: String::new(),
+            note: String::new(),
+        };
+        on.store.write_blocking(move |tx| advance(tx, &act, input.clone())).unwrap();
+        let all = on.store.read(|conn| cards(conn, board, WorkState::InHand, 10)).unwrap();
+        assert_eq!(all.iter().filter(|it| it.place == Place::InHand).count(), 3);
         let act = world.act(on, "cy");
         on.store.write_blocking(move |tx| set_limit(tx, &act, board, 4)).unwrap();
         in_hand(works[1]).unwrap();

@@ -2,6 +2,7 @@
 
 use super::start::{check_steps, enter};
 use super::{WorkItem, WorkItemId, WorkState, policy, store};
+use crate::board;
 use crate::problem::{self, ProblemState};
 use crate::refusal::{Refusal, may};
 use ::store::{Conn, StoreError, Tx};
@@ -40,6 +41,9 @@ pub fn advance(tx: &mut Tx<'_>, act: &Act, input: Advance) -> Result<WorkItem, R
         ..was.clone()
     };
     store::update(tx, act, &item, note.as_deref())?;
+    if was.state != WorkState::InHand && item.state == WorkState::InHand {
+        board::step_back(tx, item.id)?;
+    }
     let problems = follow(tx, act, &was, &item)?;
     let facts = serde_json::json!({
         "number": item.number, "state": item.state, "steps_done": item.steps_done, "steps_total": item.steps_total,

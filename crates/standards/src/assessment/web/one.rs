@@ -4,7 +4,7 @@ use super::{document, known};
 use crate::assessment::policy::{self, Action as Do, Relation};
 use crate::assessment::relation_to;
 use crate::assessment::{self, Action, Assessment, Entered, Evidence, Said, Seat, State as Stand};
-use crate::reuse::{self, Started};
+use crate::reuse::Started;
 use crate::standard::{self, Outcome, Point};
 use ::store::{Conn, StoreError};
 use askama::Template;
@@ -73,6 +73,8 @@ pub(super) struct ShowPage {
     pub(super) it: Assessment,
     pub(super) panel: Vec<Seat>,
     pub(super) points: Vec<At>,
+    /// Evidence that lost its point when the assessment moved to another version.
+    pub(super) loose: Vec<Evidence>,
     pub(super) sees_evidence: bool,
     pub(super) sees_outcomes: bool,
     pub(super) started: Vec<Started>,
@@ -187,12 +189,14 @@ pub(super) fn view(app: &App, asker: &Asker, segment: &str, (form, check): (Form
         let sees_outcomes = policy::sees_outcomes(it.state, relation);
         let may = May::of(asker.actor(), relation, it.state);
         let panel = assessment::panel_of(conn, it.id)?;
+        let (points, loose) = points(conn, &it, sees_evidence, sees_outcomes)?;
         let people = if may.add_action { choices(conn, &it, &panel)? } else { Vec::new() };
         Ok(ShowPage {
             frame: asker.frame("Standards"),
             today,
-            points: points(conn, &it, sees_evidence, sees_outcomes)?,
-            started: if sees_evidence { reuse::of_product(conn, it.product)? } else { Vec::new() },
+            points,
+            loose,
+            started: if sees_evidence { assessment::started(conn, &it)? } else { Vec::new() },
             actions: if sees_outcomes { assessment::actions(conn, it.id)? } else { Vec::new() },
             states: assessment::states(conn, it.id)?,
             moves: if may.prepare { moves(conn, &it)? } else { Vec::new() },
@@ -209,18 +213,22 @@ pub(super) fn view(app: &App, asker: &Asker, segment: &str, (form, check): (Form
     })
 }
 
-fn points(conn: &mut Conn, it: &Assessment, evidence: bool, outcomes: bool) -> Result<Vec<At>, StoreError> {
+/// Each point with what stands at it, and the evidence that stands at none.
+fn points(
+    conn: &mut Conn,
+    it: &Assessment,
+    evidence: bool,
+    outcomes: bool,
+) -> Result<(Vec<At>, Vec<Evidence>), StoreError> {
     let mut shown = if evidence { assessment::evidence(conn, it.id)? } else { Vec::new() };
     let mut said = if outcomes { assessment::said(conn, it.id)? } else { Vec::new() };
-    let points = standard::points(conn, it.version)?;
-    Ok(points
-        .into_iter()
-        .map(|point| {
-            let here: Vec<Evidence> = shown.extract_if(.., |shown| shown.point == point.number).collect();
-            let said = said.iter().position(|said| said.point == point.number).map(|at| said.swap_remove(at));
-            At { point, evidence: here, said }
-        })
-        .collect())
+    let points = standard::points(conn, it.version)?.into_iter().map(|point| {
+        let here: Vec<Evidence> = shown.extract_if(.., |shown| shown.point == point.number).collect();
+        let said = said.iter().position(|said| said.point == point.number).map(|at| said.swap_remove(at));
+        At { point, evidence: here, said }
+    });
+    let points = points.collect();
+    Ok((points, shown))
 }
 
 /// Versions of the same standard to which a map leads.

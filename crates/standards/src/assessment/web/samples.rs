@@ -93,6 +93,7 @@ fn page(state: State, may: May) -> ShowPage {
         it: Assessment::sample(state),
         panel: if is_seen { vec![seat] } else { vec![] },
         points: at.collect(),
+        loose: if is_seen { vec![Evidence::sample()] } else { vec![] },
         sees_evidence: is_seen,
         sees_outcomes: is_seen,
         started: vec![

@@ -4,9 +4,13 @@
 //! All panels that are asked for are filled by one assignment: a flow that fills the most seats and, among those, asks
 //! people least, where somebody's next panel counts the more the more they sat on in a year. Exact, never by order.
 
+mod store;
+
+pub use store::{has_offered, panel_of, seat_of};
+
 use super::ask::{open, record};
 use super::policy::{self, Action};
-use super::{State, store};
+use super::{State, store as assessments};
 use ::store::Tx;
 use ::web::refusal::{Refusal, may};
 use base::flow::Network;
@@ -151,7 +155,7 @@ pub fn name_panel(tx: &mut Tx<'_>, act: &Act, input: &NamePanel) -> Result<(), R
     if !people.contains_key(&input.chair) {
         return Err(Refusal::field("chair", "Choose the chair from the panel"));
     }
-    let team = store::team(tx, it.product)?;
+    let team = assessments::team(tx, it.product)?;
     for person in people.keys() {
         let known = person::find(tx, *person)?.filter(|it| it.left_on.is_none());
         let known = known.ok_or_else(|| Refusal::field("people", "Choose people who are here"))?;
@@ -160,9 +164,9 @@ pub fn name_panel(tx: &mut Tx<'_>, act: &Act, input: &NamePanel) -> Result<(), R
             return Err(Refusal::field("people", words));
         }
     }
-    let before = store::panel_of(tx, it.id)?;
+    let before = panel_of(tx, it.id)?;
     let leaves = |seat: &&super::Seat| !people.contains_key(&seat.person);
-    let wrote = store::said(tx, it.id)?;
+    let wrote = assessments::said(tx, it.id)?;
     if let Some(seat) = before
         .iter()
         .filter(leaves)
@@ -170,9 +174,9 @@ pub fn name_panel(tx: &mut Tx<'_>, act: &Act, input: &NamePanel) -> Result<(), R
     {
         return Err(Refusal::field("people", format!("{} has written already, so they stay on the panel", seat.name)));
     }
-    store::name_panel(tx, act, it.id, &people, input.chair)?;
+    store::name(tx, act, it.id, &people, input.chair)?;
     if it.state == State::Asked {
-        store::enter(tx, act, it.id, State::Preparing, "")?;
+        assessments::enter(tx, act, it.id, State::Preparing, "")?;
     }
     record(tx, act, it.id, "assessment.panel_named", input.number)
 }
@@ -184,11 +188,11 @@ pub(super) fn gather(
     today: base::Day,
 ) -> Result<(Vec<Wanted>, Vec<Candidate>), ::store::StoreError> {
     let mut asked = vec![it.clone()];
-    asked.extend(store::asked(conn)?.into_iter().filter(|other| other.id != it.id));
+    asked.extend(assessments::asked(conn)?.into_iter().filter(|other| other.id != it.id));
     let mut wanted = Vec::with_capacity(asked.len());
     for it in &asked {
         let leads = crate::standard::points(conn, it.version)?.into_iter().filter_map(|point| point.leads);
-        let mut barred = store::team(conn, it.product)?;
+        let mut barred = assessments::team(conn, it.product)?;
         barred.extend(it.asked_by.iter().map(|(by, _)| *by));
         let unit = directory::product::find(conn, it.product)?.and_then(|it| it.unit).map(|unit| unit.uuid());
         wanted.push(Wanted { seats: seats(leads.map(|(id, _)| id)), barred, unit });
