@@ -114,10 +114,14 @@ pub fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// A table program would run it; with apostrophes before it, it would not, and one of them is ours.
+pub fn is_formula(cell: &str) -> bool {
+    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
 /// A cell of a table for table programs: quoted where it must be, and with an apostrophe before what they would run.
 pub fn cell(text: &str) -> String {
-    let is_formula = text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let safe = if is_formula { format!("'{text}") } else { text.to_owned() };
+    let safe = if is_formula(text) { format!("'{text}") } else { text.to_owned() };
     if safe.contains([',', '"', '\n', '\r', ';', '\'']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
 }
 

@@ -5,37 +5,11 @@
 
 mod client;
 
-use client::Client;
+use client::{Client, Demo, run};
 use rmcp::ServiceExt;
 use rmcp::model::CallToolRequestParams;
 use rmcp::transport::TokioChildProcess;
 use serde_json::{Value, json};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-
-struct Server(Child, u16);
-
-impl Server {
-    fn start(data: &Path) -> Self {
-        let port = client::free_port();
-        let child = Command::new(env!("CARGO_BIN_EXE_lyceum"))
-            .args(["demo", "--people", "60", "--listen", &format!("127.0.0.1:{port}"), "--data"])
-            .arg(data)
-            .stdout(Stdio::null())
-            .spawn()
-            .expect("the program starts");
-        let server = Self(child, port);
-        client::wait_for(port);
-        server
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
 
 fn call(name: &'static str, arguments: Value) -> CallToolRequestParams {
     CallToolRequestParams::new(name).with_arguments(arguments.as_object().cloned().unwrap_or_default())
@@ -44,7 +18,7 @@ fn call(name: &'static str, arguments: Value) -> CallToolRequestParams {
 #[tokio::test]
 async fn an_assistant_states_a_problem_reads_what_is_known_and_logs_work_for_its_person() {
     let folder = tempfile::tempdir().unwrap();
-    let server = Server::start(folder.path());
+    let server = Demo::start(folder.path());
     let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_lyceum"));
     command.args(["mcp", "--who", "member@demo.example", "--data"]).arg(folder.path());
     let assistant = ().serve(TokioChildProcess::new(command).unwrap()).await.unwrap();
@@ -93,10 +67,4 @@ async fn an_assistant_states_a_problem_reads_what_is_known_and_logs_work_for_its
     let number = work.trim_start_matches("W ");
     let (status, body) = http.get(&format!("/api/v1/work-items/{number}")).unwrap();
     assert!(status == 200 && body.contains("Try paper slips at the gate"), "{status} {body}");
-}
-
-fn run(data: &Path, args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_lyceum")).args(args).arg("--data").arg(data).output().unwrap();
-    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }

@@ -2,40 +2,9 @@
 
 mod client;
 
-use client::Client;
+use client::{Client, Demo, run};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
-
-struct Server(Child, u16);
-
-impl Server {
-    fn start(data: &Path) -> Self {
-        let port = client::free_port();
-        let child = Command::new(env!("CARGO_BIN_EXE_lyceum"))
-            .args(["demo", "--people", "60", "--listen", &format!("127.0.0.1:{port}"), "--data"])
-            .arg(data)
-            .stdout(Stdio::null())
-            .spawn()
-            .expect("the program starts");
-        let server = Self(child, port);
-        client::wait_for(port);
-        server
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn run(data: &Path, args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_lyceum")).args(args).arg("--data").arg(data).output().unwrap();
-    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
-}
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
@@ -54,7 +23,7 @@ fn results(client: &mut Client) -> usize {
 
 /// Pages are served from the first moment; results come back within a minute.
 fn heals(data: &Path, token: &str, wanted: usize, what: &str) {
-    let server = Server::start(data);
+    let server = Demo::start(data);
     let mut client = Client::connect(server.1, token).unwrap();
     assert_eq!(client.get("/api/v1/problems").unwrap().0, 200, "{what}: pages are served meanwhile");
     for _ in 0..600 {
@@ -71,7 +40,7 @@ fn a_missing_cut_or_zeroed_index_is_built_again_while_pages_are_served() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path();
     let wanted = {
-        let server = Server::start(data);
+        let server = Demo::start(data);
         let token = run(data, &["token", "create", "--as", "head@demo.example"]);
         let mut client = Client::connect(server.1, &token).unwrap();
         (0..600).find_map(|_| {

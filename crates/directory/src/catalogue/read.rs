@@ -1,6 +1,6 @@
 //! Reads a table of products out of bytes. Pure.
 
-use crate::roster::{decode, read_day};
+use crate::roster::{decode, delimiter, plain, read_day};
 use base::{Day, text};
 
 /// More lines than this are several files.
@@ -64,13 +64,11 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
     if text.trim().is_empty() {
         return Err(Unreadable::Empty);
     }
-    let first = text.lines().next().unwrap_or_default();
-    let sign = [(';', b';'), ('\t', b'\t')]
-        .into_iter()
-        .find(|(sign, _)| first.matches(*sign).count() > first.matches(',').count());
-    let delimiter = sign.map_or(b',', |(_, byte)| byte);
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter(&text))
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(text.as_bytes());
     let mut table = Table::default();
     let mut columns: Vec<Option<&'static str>> = Vec::new();
     for (at, record) in reader.records().enumerate() {
@@ -99,12 +97,7 @@ pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
 fn line(number: usize, record: &csv::StringRecord, columns: &[Option<&'static str>]) -> Line {
     let cell = |name: &str| {
         let at = columns.iter().position(|column| *column == Some(name));
-        let cell = text::clean(at.and_then(|at| record.get(at)).unwrap_or_default()).trim().to_owned();
-        // What we wrote with an apostrophe before it, so that no table program runs it.
-        match cell.strip_prefix('\'') {
-            Some(rest) if rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@']) => rest.to_owned(),
-            _ => cell,
-        }
+        plain(at.and_then(|at| record.get(at)).unwrap_or_default())
     };
     let day = |name: &str| {
         let typed = cell(name);

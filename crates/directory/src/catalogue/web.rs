@@ -2,11 +2,11 @@
 
 use super::{Brought, EXAMPLE, Report, bring, read, settle, write_out};
 use crate::product::policy;
-use crate::roster::decode;
+use crate::roster::web::pasted;
 use axum::extract::{Multipart, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use web::{App, Asker, Check, Fault, Form, Frame, Page, Sample, upload};
+use web::{App, Asker, Check, Fault, Form, Frame, Page, Sample};
 
 /// So many lines of a report are shown; the API has all.
 const SHOWN: usize = 300;
@@ -53,17 +53,7 @@ pub async fn send(State(app): State<App>, asker: Asker, form: Form) -> Result<Re
 
 /// The same with a file in place of pasted text; then it stands in the box, so that it can be mended and brought in.
 pub async fn upload_file(State(app): State<App>, asker: Asker, parts: Multipart) -> Result<Response, Fault> {
-    let mut fields = Vec::new();
-    for part in upload::parts(parts, Form::MOST_BYTES).await? {
-        let plain = || String::from_utf8_lossy(&part.bytes).into_owned();
-        if part.name == "file" {
-            fields.push(("text".to_owned(), decode(&part.bytes).unwrap_or_else(|_| plain())));
-        } else {
-            let text = plain();
-            fields.push((part.name, text));
-        }
-    }
-    answer(&app, &asker, Form::of(fields)).await
+    answer(&app, &asker, pasted(parts).await?).await
 }
 
 async fn answer(app: &App, asker: &Asker, form: Form) -> Result<Response, Fault> {

@@ -18,7 +18,7 @@ pub use add::{AddProduct, add};
 pub use change::{ChangeProduct, change, set_phase};
 pub use index::document;
 pub(crate) use store::leave_all;
-pub use store::{count, find, find_by_slug, list, names, of_person, phases, team};
+pub use store::{count, find, find_by_slug, is_on_team, list, names, of_person, phases, team};
 pub use team::{JoinTeam, give_share, join_team, leave_team};
 
 use crate::denied::Denied;

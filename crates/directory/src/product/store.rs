@@ -134,7 +134,8 @@ pub(super) fn is_slug_taken(conn: &mut Conn, slug: &str) -> Result<bool, StoreEr
     Ok(conn.number(&TAKEN, &[slug.into()])? > 0)
 }
 
-pub(super) fn is_on_team(conn: &mut Conn, product: ProductId, person: PersonId) -> Result<bool, StoreError> {
+/// Do they work on it now?
+pub fn is_on_team(conn: &mut Conn, product: ProductId, person: PersonId) -> Result<bool, StoreError> {
     Ok(conn.number(&ON_TEAM, &[product.into(), person.into()])? > 0)
 }
 

@@ -21,10 +21,9 @@ pub mod web;
 
 pub use bring::{Brought, Report, RosterError, Wish, bring, settle};
 pub use columns::EXAMPLE;
-pub(crate) use out::quoted;
 pub use out::write_out;
-pub(crate) use read::decode;
 pub use read::{Unreadable, read, read_day};
+pub(crate) use read::{decode, delimiter, plain};
 
 use base::Day;
 

@@ -1,9 +1,9 @@
 //! Write all people out as a table.
 
-use super::read::is_formula;
 use super::store::{self, Listed};
 use crate::unit::{self, Unit, UnitId};
 use ::store::{Conn, StoreError};
+use base::text;
 use std::collections::BTreeMap;
 
 /// Rows in one question.
@@ -48,7 +48,7 @@ pub fn write_out(conn: &mut Conn) -> Result<String, StoreError> {
     }
 }
 
-fn write_row(text: &mut String, row: &Listed, units: &BTreeMap<UnitId, Unit>) {
+fn write_row(table: &mut String, row: &Listed, units: &BTreeMap<UnitId, Unit>) {
     let day = |day: Option<base::Day>| day.map(|day| day.to_string()).unwrap_or_default();
     let or_nothing = |text: &Option<String>| text.clone().unwrap_or_default();
     let cells = [
@@ -66,13 +66,7 @@ fn write_row(text: &mut String, row: &Listed, units: &BTreeMap<UnitId, Unit>) {
         day(row.since),
         or_nothing(&row.evidence),
     ];
-    let written: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
-    text.push_str(&written.join(","));
-    text.push_str("\r\n");
-}
-
-/// A cell that would be run is written with an apostrophe before it.
-pub(crate) fn quoted(cell: &str) -> String {
-    let safe = if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() };
-    if safe.contains([',', '"', '\n', '\r', ';', '\'']) { format!("\"{}\"", safe.replace('"', "\"\"")) } else { safe }
+    let written: Vec<String> = cells.iter().map(|cell| text::cell(cell)).collect();
+    table.push_str(&written.join(","));
+    table.push_str("\r\n");
 }

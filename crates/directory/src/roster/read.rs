@@ -134,7 +134,7 @@ fn western(byte: u8) -> char {
 }
 
 /// What parts the names of the columns most often.
-fn delimiter(text: &str) -> u8 {
+pub(crate) fn delimiter(text: &str) -> u8 {
     let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let count = |sign: char| head.matches(sign).count();
     let mut best = (b',', count(','));
@@ -190,17 +190,12 @@ fn line(number: usize, columns: &[Option<Column>], record: &csv::StringRecord) -
 }
 
 /// One line of text, without the apostrophe that keeps a cell from being run.
-fn plain(cell: &str) -> String {
+pub(crate) fn plain(cell: &str) -> String {
     let cell = text::clean(cell).trim().to_owned();
     match cell.strip_prefix('\'') {
-        Some(rest) if is_formula(rest) => rest.to_owned(),
+        Some(rest) if text::is_formula(rest) => rest.to_owned(),
         _ => cell,
     }
-}
-
-/// A table program would run it; with apostrophes before it, it would not, and one of them is ours.
-pub(super) fn is_formula(cell: &str) -> bool {
-    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 /// A day as people write it: see below. `None` for what is none.

@@ -1,9 +1,9 @@
-use super::out::quoted;
 use super::read::day;
 use super::*;
 use crate::membership;
 use crate::person::{self, PersonState};
 use crate::{community, organisation, unit};
+use base::text::cell as quoted;
 use base::{Actor, Duty};
 use proptest::prelude::*;
 use testkit::TestStore;

@@ -98,6 +98,11 @@ pub async fn send(State(app): State<App>, asker: Asker, form: Form) -> Result<Re
 
 /// The same with a file in place of pasted text; then it stands in the box, so that it can be mended and brought in.
 pub async fn upload(State(app): State<App>, asker: Asker, parts: Multipart) -> Result<Response, Fault> {
+    answer(&app, &asker, pasted(parts).await?).await
+}
+
+/// A form whose file stands in its field `text`.
+pub(crate) async fn pasted(parts: Multipart) -> Result<Form, Fault> {
     let mut fields = Vec::new();
     for part in upload::parts(parts, Form::MOST_BYTES).await? {
         let plain = || String::from_utf8_lossy(&part.bytes).into_owned();
@@ -108,7 +113,7 @@ pub async fn upload(State(app): State<App>, asker: Asker, parts: Multipart) -> R
             fields.push((part.name, text));
         }
     }
-    answer(&app, &asker, Form::of(fields)).await
+    Ok(Form::of(fields))
 }
 
 async fn answer(app: &App, asker: &Asker, form: Form) -> Result<Response, Fault> {

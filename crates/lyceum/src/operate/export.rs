@@ -63,16 +63,12 @@ fn write_table(conn: &mut ::store::Conn, table: &TableText, to: &Path) -> Result
 /// Spreadsheets run cells that begin like a formula. With an apostrophe before it, a cell is text; one that has
 /// apostrophes before such a sign already gets one more, so that [`as_written`] gives back what was there.
 pub fn harmless(cell: &str) -> String {
-    if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
+    if base::text::is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// What [`harmless`] was given.
 pub fn as_written(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
-}
-
-fn is_formula(cell: &str) -> bool {
-    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+    cell.strip_prefix('\'').filter(|rest| base::text::is_formula(rest)).unwrap_or(cell)
 }
 
 fn object(columns: &[&str], cells: &[Option<String>]) -> serde_json::Value {

@@ -5,6 +5,8 @@
 
 use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 pub struct Client {
@@ -73,4 +75,36 @@ pub fn wait_for(port: u16) {
         std::thread::sleep(Duration::from_millis(50));
     }
     panic!("the server did not start within a minute");
+}
+
+/// The real program with a small demo, until it is dropped; and its port.
+pub struct Demo(pub Child, pub u16);
+
+impl Demo {
+    pub fn start(data: &Path) -> Self {
+        let port = free_port();
+        let child = Command::new(env!("CARGO_BIN_EXE_lyceum"))
+            .args(["demo", "--people", "60", "--listen", &format!("127.0.0.1:{port}"), "--data"])
+            .arg(data)
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let server = Self(child, port);
+        wait_for(port);
+        server
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// What a command of the real program prints.
+pub fn run(data: &Path, args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_lyceum")).args(args).arg("--data").arg(data).output().unwrap();
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }

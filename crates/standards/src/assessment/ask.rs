@@ -30,7 +30,7 @@ pub(crate) fn relation(
     let asked = known.is_some_and(|it| it.asked_by.as_ref().is_some_and(|(by, _)| *by == me));
     let seat = known.map(|it| panel::seat_of(conn, it.id, me)).transpose()?.flatten();
     // Whoever sits on the panel is none of the team, though they joined it later.
-    let on_team = seat.is_none() && (asked || store::is_on_team(conn, product, me)?);
+    let on_team = seat.is_none() && (asked || product::is_on_team(conn, product, me)?);
     Ok(Relation { on_team, on_panel: seat.is_some(), is_chair: seat == Some(true) })
 }
 

@@ -44,7 +44,6 @@ sql! {
     PUBLISH = "UPDATE assessment SET on_day = $2, outcome = $3, summary = $4, marks = $5, published_at = $6, started = $7 WHERE id = $1";
     STARTED = "SELECT started FROM assessment WHERE id = $1";
     MOVE = "UPDATE assessment SET version = $2 WHERE id = $1";
-    ON_TEAM = "SELECT COUNT(*) FROM team_membership WHERE product = $1 AND person = $2 AND to_day IS NULL";
     TEAM = "SELECT person FROM team_membership WHERE product = $1 AND to_day IS NULL LIMIT 1000";
     EVIDENCE = "SELECT e.id, e.point, e.added_at, r.id, r.name, e.url, e.words FROM evidence e \
                 LEFT JOIN person r ON r.id = e.added_by WHERE e.assessment = $1 AND e.removed_at IS NULL \
@@ -224,10 +223,6 @@ pub fn started(conn: &mut Conn, it: &Assessment) -> Result<Vec<Started>, StoreEr
 
 pub(super) fn move_version(tx: &mut Tx<'_>, id: AssessmentId, to: VersionId) -> Result<(), StoreError> {
     tx.execute(&MOVE, &[id.into(), to.into()]).map(drop)
-}
-
-pub(crate) fn is_on_team(conn: &mut Conn, product: ProductId, person: PersonId) -> Result<bool, StoreError> {
-    Ok(conn.number(&ON_TEAM, &[product.into(), person.into()])? > 0)
 }
 
 pub(super) fn team(conn: &mut Conn, product: ProductId) -> Result<BTreeSet<PersonId>, StoreError> {

@@ -21,8 +21,8 @@ pub enum Kept {
 pub fn keep(tx: &mut Tx<'_>, act: &Act, adoption: AdoptionId, kept: &Kept) -> Result<(), Refusal> {
     let it = store::find(tx, adoption)?.ok_or(Refusal::Missing("adoption"))?;
     let mut allowed = act.actor.stands_anywhere(Standing::Lead) || it.adopted_by.is_some_and(|by| act.actor.is(by));
-    if !allowed {
-        allowed = product::team(tx, it.product)?.iter().any(|member| act.actor.is(member.person));
+    if let Some(me) = act.person().filter(|_| !allowed) {
+        allowed = product::is_on_team(tx, it.product, me)?;
     }
     may(allowed && !act.actor.read_only, "The product\u{2019}s team and leads say whether it still holds")?;
     if it.is_dropped {

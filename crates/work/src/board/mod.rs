@@ -97,6 +97,11 @@ impl Card {
         crate::work_item::url(self.number)
     }
 
+    /// How far it is, in thousandths.
+    pub fn nearness(&self) -> i64 {
+        self.steps_done * 1_000 / self.steps_total.max(1)
+    }
+
     pub fn rank(&self) -> Rank {
         Rank::of(self, (self.steps_done, self.steps_total))
     }

@@ -193,9 +193,13 @@ impl BoardPage {
         self.free() == 0
     }
 
+    fn closest(&self) -> Option<&Ranked> {
+        self.in_hand.iter().max_by_key(|it| it.card.nearness())
+    }
+
     /// What could make room: nearest to done, longest still.
     fn room(&self) -> Vec<(String, String, &'static str)> {
-        let nearest = self.in_hand.iter().max_by_key(|it| it.card.steps_done * 1_000 / it.card.steps_total.max(1));
+        let nearest = self.closest();
         let stillest = self.in_hand.iter().filter(|it| self.stands_still(&it.card)).min_by_key(|it| it.card.moved_on);
         let mut room = Vec::new();
         room.extend(nearest.map(|it| (it.card.url(), it.card.reference(), "is nearest to being finished")));
@@ -208,7 +212,7 @@ impl BoardPage {
     }
 
     fn facts(&self) -> [(&'static str, String, String); 3] {
-        let closest = self.in_hand.iter().max_by_key(|it| it.card.steps_done * 1_000 / it.card.steps_total.max(1));
+        let closest = self.closest();
         let still: Vec<_> = self.in_hand.iter().filter(|it| self.stands_still(&it.card)).collect();
         let note =
             still.first().map(|it| format!("{} has not moved since {}", it.card.reference(), it.card.moved_on.long()));

@@ -48,12 +48,12 @@ pub async fn show(State(app): State<App>, asker: Asker, Query(params): Query<Par
     let year = params.year.filter(|year| (1900..=this_year).contains(year)).unwrap_or(this_year);
     let page = app.read(|conn| {
         let totals = problem::totals(conn, year_began(app.today()))?;
-        let all = years(conn)?;
+        let all = conn.kept("cost of repeats", base::Uuid::nil(), app.today(), years)?;
         let first = all.len().saturating_sub(DRAWN);
         Ok::<_, StoreError>(CostPage {
             frame: asker.frame("Problems"),
             places: places(conn, &totals, "again")?,
-            years: all.into_iter().skip(first).collect(),
+            years: all.iter().skip(first).copied().collect(),
             again: repeated_in(conn, year, LISTED)?,
             started: started_in(conn, year, LISTED)?,
             year,

@@ -5,9 +5,9 @@ use crate::community;
 use crate::community::web::{Head, head};
 use crate::membership::{self, Alumnus, Badges, Route};
 use crate::panels::Panels;
-use crate::roster::quoted;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
+use base::text::cell;
 use base::{Cursor, Limit, PersonId, Slice};
 use store::StoreError;
 use web::{App, Asker, Fault, Frame, Page, Sample};
@@ -94,7 +94,7 @@ pub async fn csv(State(app): State<App>, Path(slug): Path<String>) -> Result<Res
             let slice = membership::alumni(conn, it.id, after.as_ref(), Limit::of(Some(Limit::MOST.into())))?;
             for it in &slice.items {
                 let unit = it.unit.as_deref().unwrap_or_default();
-                let (name, unit) = (quoted(&it.name), quoted(unit));
+                let (name, unit) = (cell(&it.name), cell(unit));
                 lines += &format!("{name},{unit},{},{},{}\r\n", it.route.word(), it.from_day, it.to_day);
             }
             after = slice.next.and_then(|next| Cursor::decode(&next, 2));

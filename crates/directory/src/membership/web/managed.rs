@@ -6,10 +6,10 @@ use crate::community;
 use crate::community::web::{Head, head};
 use crate::membership::{self, Badges, Managed, Management};
 use crate::panels::Panels;
-use crate::roster::quoted;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use base::text::cell;
 use base::{Cursor, Limit, PersonId, Slice};
 use store::StoreError;
 use web::{App, Asker, Fault, Frame, Page, Sample};
@@ -94,7 +94,7 @@ pub async fn csv(State(app): State<App>, Path(slug): Path<String>) -> Result<Res
             let slice = membership::managed_outside(conn, of, after.as_ref(), Limit::of(Some(Limit::MOST.into())))?;
             for it in &slice.items {
                 let unit = it.unit.as_deref().unwrap_or_default();
-                lines += &format!("{},{},{}\r\n", quoted(&it.name), quoted(unit), quoted(&it.manager_name));
+                lines += &format!("{},{},{}\r\n", cell(&it.name), cell(unit), cell(&it.manager_name));
             }
             after = slice.next.and_then(|next| Cursor::decode(&next, 2));
             if after.is_none() {

@@ -1,11 +1,31 @@
 //! A page ends, comes back, or moves.
 
 use super::{page_id, view};
-use crate::page;
+use crate::page::{self, PageId};
 use crate::refusal::Refusal;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use base::Act;
+use store::Tx;
 use web::{App, Asker, Fault, Form, Reply, see};
+
+/// Ends it by a verb that asks why, in the field `why`.
+async fn ended(
+    (app, asker, number): (App, Asker, String),
+    form: Form,
+    (route, why): (&'static str, &'static str),
+    verb: fn(&mut Tx<'_>, &Act, PageId, &str) -> Result<i64, Refusal>,
+) -> Result<Response, Fault> {
+    let page = page_id(&app, &asker, &number)?;
+    let (act, typed) = (app.act(asker.actor()), form.text(why).to_owned());
+    let outcome = app
+        .write_once(form.once(&asker, route), move |tx| {
+            let number = verb(tx, &act, page, &typed)?;
+            Ok::<_, Refusal>(Reply::see(page::url(number)))
+        })
+        .await;
+    web::answer(outcome, |check| view(&app, &asker, &number, check))
+}
 
 /// `POST /handbook/{number}/retirement`
 pub async fn retire(
@@ -14,15 +34,7 @@ pub async fn retire(
     Path(number): Path<String>,
     form: Form,
 ) -> Result<Response, Fault> {
-    let page = page_id(&app, &asker, &number)?;
-    let (act, why) = (app.act(asker.actor()), form.text("why_retired").to_owned());
-    let outcome = app
-        .write_once(form.once(&asker, "page.retire"), move |tx| {
-            let number = page::end(tx, &act, page, &why)?;
-            Ok::<_, Refusal>(Reply::see(page::url(number)))
-        })
-        .await;
-    web::answer(outcome, |check| view(&app, &asker, &number, check))
+    ended((app, asker, number), form, ("page.retire", "why_retired"), page::end).await
 }
 
 /// `POST /handbook/{number}/withdrawal`
@@ -32,15 +44,7 @@ pub async fn withdraw(
     Path(number): Path<String>,
     form: Form,
 ) -> Result<Response, Fault> {
-    let page = page_id(&app, &asker, &number)?;
-    let (act, why) = (app.act(asker.actor()), form.text("why_withdrawn").to_owned());
-    let outcome = app
-        .write_once(form.once(&asker, "page.withdraw"), move |tx| {
-            let number = page::withdraw(tx, &act, page, &why)?;
-            Ok::<_, Refusal>(Reply::see(page::url(number)))
-        })
-        .await;
-    web::answer(outcome, |check| view(&app, &asker, &number, check))
+    ended((app, asker, number), form, ("page.withdraw", "why_withdrawn"), page::withdraw).await
 }
 
 /// `POST /handbook/{number}/place`: under another page, or to the top.

@@ -44,16 +44,17 @@ impl ShowPage {
         if missed == 0 { String::new() } else { format!("{missed} of {}", self.reports) }
     }
 
-    fn most_missed(&self) -> String {
+    fn worst(&self) -> Option<&Point> {
         let worst = self.missed.iter().enumerate().max_by_key(|(at, missed)| (**missed, std::cmp::Reverse(*at)));
-        let point = worst.filter(|(_, missed)| **missed > 0).and_then(|(at, _)| self.points.get(at));
-        point.map_or_else(|| "None yet".into(), |point| format!("Point {}", point.number))
+        worst.filter(|(_, missed)| **missed > 0).and_then(|(at, _)| self.points.get(at))
+    }
+
+    fn most_missed(&self) -> String {
+        self.worst().map_or_else(|| "None yet".into(), |point| format!("Point {}", point.number))
     }
 
     fn most_missed_words(&self) -> &str {
-        let worst = self.missed.iter().enumerate().max_by_key(|(at, missed)| (**missed, std::cmp::Reverse(*at)));
-        let point = worst.filter(|(_, missed)| **missed > 0).and_then(|(at, _)| self.points.get(at));
-        point.map_or("", |point| point.title.as_str())
+        self.worst().map_or("", |point| point.title.as_str())
     }
 
     fn map_lines(&self) -> String {
