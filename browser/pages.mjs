@@ -136,6 +136,7 @@ export const PAGES = [
   { name: 'calendar', address: '/me/calendar', as: 'member' },
   { name: 'merger', address: '/settings/merger', as: 'admin' },
   { name: 'settings-chat', address: '/settings/chat', as: 'admin' },
+  { name: 'settings-webhooks', address: '/settings/webhooks', as: 'admin' },
   { name: 'people-list', address: '/settings/people/list', as: 'admin' },
   { name: 'community-entries', address: '/communities/design/entries', as: 'head' },
   { name: 'community-entries-ask', address: '/communities/data/entries', as: 'member' },

@@ -33,8 +33,7 @@ async fn post_next(app: &App, egress: &Egress) -> Result<usize, store::StoreErro
         let Some(body) = body else { continue };
         let (egress, address) = (egress.clone(), it.address.clone());
         let posted = tokio::task::spawn_blocking(move || egress.post(&address, &body)).await;
-        let posted =
-            posted.unwrap_or_else(|_| Err(Refused { words: "It could not be posted".into(), for_good: false }));
+        let posted = posted.unwrap_or_else(|_| Err(Refused::for_now("It could not be posted")));
         let (act, it) = (app.act(&Actor::system()), it.clone());
         app.write(move |tx| match &posted {
             Ok(()) => post::is_sent(tx, &act, &it),

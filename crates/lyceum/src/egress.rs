@@ -28,11 +28,22 @@ pub struct Egress {
 pub struct Refused {
     pub words: String,
     pub for_good: bool,
+    /// What it answered, if it answered at all.
+    pub status: Option<u16>,
 }
 
 impl Refused {
-    fn for_good(words: impl Into<String>) -> Self {
-        Self { words: words.into(), for_good: true }
+    pub fn for_good(words: impl Into<String>) -> Self {
+        Self { words: words.into(), for_good: true, status: None }
+    }
+
+    pub fn for_now(words: impl Into<String>) -> Self {
+        Self { words: words.into(), for_good: false, status: None }
+    }
+
+    fn answered(status: u16) -> Self {
+        let for_good = !matches!(status, 408 | 425 | 429 | 500..);
+        Self { words: format!("It answered {status}"), for_good, status: Some(status) }
     }
 }
 
@@ -48,6 +59,11 @@ impl Egress {
 
     /// Posts JSON. It waits for the network: not for async code.
     pub fn post(&self, address: &str, body: &serde_json::Value) -> Result<(), Refused> {
+        self.post_with(address, &[], body.to_string())
+    }
+
+    /// Posts JSON that is written already, with headers of one's own.
+    pub fn post_with(&self, address: &str, headers: &[(&str, String)], body: String) -> Result<(), Refused> {
         let url = Url::parse(address).map_err(|_| Refused::for_good("The address cannot be read"))?;
         let is_named = self.named.contains(&url.origin());
         if !is_named && !is_known(&url) {
@@ -65,14 +81,12 @@ impl Egress {
             .build();
         let resolver = Pinned { public_only: !is_named, inner: DefaultResolver::default() };
         let agent = ureq::Agent::with_parts(config, DefaultConnector::new(), resolver);
-        let sent = agent.post(address).header("content-type", "application/json").send(body.to_string());
+        let post = agent.post(address).header("content-type", "application/json");
+        let sent = headers.iter().fold(post, |post, (name, value)| post.header(*name, value)).send(body);
         // The key in the address is in no message.
-        match sent.map_err(|error| Refused { words: told(&error), for_good: false })?.status().as_u16() {
+        match sent.map_err(|error| Refused::for_now(told(&error)))?.status().as_u16() {
             200..=299 => Ok(()),
-            status @ (408 | 425 | 429 | 500..) => {
-                Err(Refused { words: format!("It answered {status}"), for_good: false })
-            }
-            status => Err(Refused::for_good(format!("It answered {status}"))),
+            status => Err(Refused::answered(status)),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What is done now and then, beside the server: forgetting what is of no use any more, saying the current name.
 
+use crate::webhook;
 use base::{Clock, SystemClock};
 use std::time::Duration;
 use store::{Store, StoreError};
@@ -91,6 +92,7 @@ async fn forget(store: &Store) -> Result<(), StoreError> {
     store
         .write(move |tx| {
             web::once::forget_before(tx, now.plus_days(-ANSWERS_KEPT_DAYS))?;
+            webhook::deliver::forget(tx, now)?;
             directory::session::forget_ended(tx, now).map(drop)
         })
         .await

@@ -22,3 +22,4 @@ pub mod operate;
 pub mod rooms;
 pub mod serve;
 pub mod sources;
+mod webhook;

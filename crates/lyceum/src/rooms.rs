@@ -1,6 +1,6 @@
 //! All rooms, in one place: the one route table, who keeps the door, who may be let in first.
 
-use crate::{desk, finding, mcp, merger};
+use crate::{desk, finding, mcp, merger, webhook};
 use base::{Act, CommunityId};
 use communities::feed::News;
 use communities::timeline::TurningPoint;
@@ -28,6 +28,7 @@ pub fn all() -> Vec<Room> {
         mcp::api::room(),
         desk::room(),
         merger::room(),
+        webhook::room(),
     ]
 }
 

@@ -5,7 +5,7 @@ use crate::cli::{Place, Trouble};
 use crate::egress::Egress;
 use crate::indexer::Indexer;
 use crate::mail::{self, Postman};
-use crate::{chat, jobs, operate, rooms};
+use crate::{chat, jobs, operate, rooms, webhook};
 use axum::{Json, Router, routing};
 use base::{SystemChance, SystemClock};
 use directory::Doorman;
@@ -24,7 +24,7 @@ pub struct Setup {
     pub metrics: Option<SocketAddr>,
     /// Without it nothing goes out by mail.
     pub mail: Option<Postman>,
-    /// Where weekly updates may be posted to.
+    /// Where weekly updates and webhooks may be posted to.
     pub egress: Egress,
     /// Called once the first page can be had.
     pub ready: Box<dyn FnOnce(SocketAddr)>,
@@ -67,7 +67,8 @@ async fn run(setup: Setup, store: Store) -> Result<(), Trouble> {
     if let Some(postman) = setup.mail {
         tokio::spawn(mail::keep_sending(app.clone(), postman));
     }
-    tokio::spawn(chat::keep_posting(app.clone(), setup.egress));
+    tokio::spawn(chat::keep_posting(app.clone(), setup.egress.clone()));
+    tokio::spawn(webhook::deliver::keep_delivering(app.clone(), setup.egress));
     if let Some(metrics) = setup.metrics {
         tokio::spawn(serve_metrics(bind(metrics).await?, metrics_recorder()?));
     }

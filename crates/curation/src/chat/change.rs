@@ -48,10 +48,10 @@ pub fn end(tx: &mut Tx<'_>, act: &Act, id: HookId) -> Result<(), Refusal> {
     Ok(tx.record(&act.event("chat_hook.ended", Subject::new("chat_hook", id)))?)
 }
 
-/// `https`, a host, no name or password in it. `http` is for a chat beside this installation: whether a host may be
+/// An address that is posted to: `https`, a host, no name or password in it. `http` is for a chat beside this installation: whether a host may be
 /// posted to at all the binary decides.
-fn address(typed: &str) -> Result<Url, Refusal> {
-    let wrong = || Refusal::field("address", "Paste the whole address that the chat gave you; it begins with https://");
+pub fn address(typed: &str) -> Result<Url, Refusal> {
+    let wrong = || Refusal::field("address", "Paste the whole address; it begins with https://");
     let typed = typed.trim();
     let read = Url::parse(typed).ok().filter(|_| typed.len() <= LONGEST).ok_or_else(wrong)?;
     let plain = matches!(read.scheme(), "https" | "http") && read.host_str().is_some_and(|host| !host.is_empty());

@@ -16,7 +16,7 @@ mod store;
 mod tests;
 pub mod web;
 
-pub use change::{Add, add, end};
+pub use change::{Add, add, address, end};
 pub use store::{list, make_posts};
 
 use ::web::worded;

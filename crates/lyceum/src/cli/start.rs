@@ -22,7 +22,8 @@ pub struct Mail {
     /// Who sends: "Lyceum <lyceum@example.org>"
     #[arg(long, env = "LYCEUM_MAIL_FROM", default_value = "Lyceum <lyceum@localhost>", value_name = "ADDRESS")]
     mail_from: String,
-    /// Where weekly updates may be posted to besides Slack and Teams: https://chat.example.org; may be said more than once
+    /// Where weekly updates and webhooks may be posted to besides Slack and Teams: https://chat.example.org; may be said
+    /// more than once
     #[arg(long, env = "LYCEUM_ALLOW_POST", value_name = "ORIGIN", value_delimiter = ',')]
     allow_post: Vec<String>,
 }
