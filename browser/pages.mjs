@@ -148,6 +148,8 @@ export const PAGES = [
   { name: 'standards', address: '/standards', as: 'head' },
   { name: 'standard', address: '/standards/starting-well', as: 'head' },
   { name: 'standard-point', address: '/standards/starting-well/points/2', as: 'member' },
+  { name: 'teamwork', address: '/teamwork', as: 'head' },
+  { name: 'teamwork-of-team', address: '/products/prison-visits-booking/teamwork', as: 'head' },
   { name: 'portfolio', address: '/standards/starting-well/products', as: 'head' },
   { name: 'product-list', address: '/settings/products/list', as: 'head' },
   { name: 'products', address: '/products', as: 'member' },

@@ -59,7 +59,11 @@ fn panels() -> Panels {
     Panels {
         tabs: communities::tabs,
         community: vec![communities::goal::web::panel, work::community_panel],
-        product: vec![standards::assessment::web::panel_of_product, work::product_panel],
+        product: vec![
+            standards::assessment::web::panel_of_product,
+            standards::comes_next::web::panel,
+            work::product_panel,
+        ],
         three_problems: Some(work::problem::are_three),
         handbook_page: Some(knowledge::page::is_anything),
         community_wide: vec![timeline],

@@ -84,6 +84,7 @@ static ALL: &[Migration] = &[
     migration!("0093_problem_merge"),
     migration!("0094_report_starts"),
     migration!("0095_webhook"),
+    migration!("0096_teamwork"),
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };

@@ -15,6 +15,7 @@ mod problems;
 mod purposes;
 mod sorting;
 mod standards;
+mod teamwork;
 #[cfg(test)]
 mod tests;
 mod timeline;

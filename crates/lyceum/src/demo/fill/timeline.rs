@@ -69,6 +69,9 @@ pub enum Step {
     Assess(usize, super::standards::Part),
     LayTrack,
     FillBoards,
+    /// The shared table of how roles work together, and some teams' own.
+    AgreeTogether,
+    TeamsSayTheirs,
     Close(usize),
     Leave(usize),
 }
@@ -85,6 +88,8 @@ pub fn steps(world: &World) -> Vec<(Moment, Step)> {
     works(world, &mut days);
     super::standards::days(world, &mut days);
     days.push((world.today.plus_days(-super::board::SINCE_DAYS), Step::FillBoards));
+    days.push((world.today.plus_days(-super::teamwork::SINCE_DAYS), Step::AgreeTogether));
+    days.push((world.today.plus_days(-super::teamwork::TEAMS_DAYS), Step::TeamsSayTheirs));
     days.sort_unstable();
     timed(days)
 }

@@ -112,6 +112,8 @@ impl<'w> Writer<'w> {
             | Step::AddChannel(_) => self.purpose(tx, at, step),
             Step::SendUpdate(..) => self.update(tx, at, step),
             Step::FillBoards => self.boards(tx, at),
+            Step::AgreeTogether => self.teamwork(tx, at),
+            Step::TeamsSayTheirs => self.teams_teamwork(tx, at),
             Step::SetStandard | Step::OfferToSit(_) | Step::Assess(..) | Step::LayTrack => self.standard(tx, at, step),
             Step::StartWork(_) | Step::Offer(..) | Step::Advance(..) | Step::Finish(_) => self.work(tx, at, step),
             Step::Raise(_)
