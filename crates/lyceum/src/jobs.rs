@@ -51,11 +51,12 @@ pub async fn keep_curation(store: Store) {
         .await;
 }
 
-/// For ever: pages that may say the same, as far as the index knows them. Nothing of a start waits for it.
+/// For ever: pages that may say the same and problems that may be one, as far as the index knows them. Nothing of a start waits for it.
 pub async fn keep_doubles(store: Store, index: search::Index) {
     tokio::time::sleep(MINUTE).await;
-    each_minute("pages that say the same were not looked for", store, move |store| {
-        knowledge::double::catch_up(store, &index).map(drop)
+    each_minute("pages and problems that say the same were not looked for", store, move |store| {
+        knowledge::double::catch_up(store, &index)?;
+        work::double::catch_up(store, &index).map(drop)
     })
     .await;
 }

@@ -85,6 +85,7 @@ static ALL: &[Migration] = &[
     migration!("0094_report_starts"),
     migration!("0095_webhook"),
     migration!("0096_teamwork"),
+    migration!("0097_problem_double"),
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };

@@ -12,7 +12,8 @@
 //! - A product adopts a solution once. A form or call that comes twice changes things once.
 //!
 //! # Reading order
-//! [`problem`], [`sighting`], [`solution`], [`adoption`], [`work_item`], [`board`], [`cost`], [`watch`]; [`matching`], [`merging`], [`not_the_same`],
+//! [`problem`], [`sighting`], [`solution`], [`adoption`], [`work_item`], [`board`], [`cost`], [`watch`]; [`matching`], [`merging`], [`splitting`], [`double`],
+//! [`not_the_same`],
 //! [`choice`]; [`today`]; [`import`]; [`index`]; [`room()`].
 
 mod above;
@@ -24,6 +25,7 @@ pub mod brought;
 pub mod choice;
 mod concern;
 pub mod cost;
+pub mod double;
 pub mod first_day;
 pub mod import;
 pub mod index;
@@ -40,6 +42,7 @@ mod room;
 mod room_tests;
 pub mod sighting;
 pub mod solution;
+pub mod splitting;
 #[cfg(test)]
 mod testing;
 pub mod today;

@@ -1,7 +1,9 @@
 //! What this room hands to the hall: its doors, their rights, its API.
 
 use crate::above::Above;
-use crate::{adoption, board, cost, first_day, matching, merging, problem, sighting, solution, today, work_item};
+use crate::{
+    adoption, board, cost, first_day, matching, merging, problem, sighting, solution, splitting, today, work_item,
+};
 use utoipa::OpenApi;
 use web::{Right, Room};
 
@@ -48,6 +50,8 @@ fn pages(above: Above, room: Room) -> Room {
         .post("/problems/{problem}/tags", Right::Writes, problem::web::change_tags)
         .get("/problems/{problem}/merges", Right::SignedIn, merging::web::show)
         .post("/problems/{problem}/merges", Right::Writes, merging::web::send)
+        .get("/problems/{problem}/splits/new", Right::Writes, splitting::web::ask)
+        .post("/problems/{problem}/splits", Right::Writes, splitting::web::send)
         .get("/problems/{problem}/dismissals/new", Right::Writes, matching::web::ask_dismissal)
         .post("/problems/{problem}/dismissals", Right::Writes, matching::web::dismiss_problem);
     room.get("/work", Right::SignedIn, board::web::show)

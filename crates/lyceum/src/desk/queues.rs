@@ -125,6 +125,7 @@ pub fn all(conn: &mut Conn, today: Day, is_librarian: bool) -> Result<Vec<Queue>
     queues.extend(questions(conn)?);
     queues.extend(adaptations(conn)?);
     queues.push(doubles(conn)?);
+    queues.push(problems(conn)?);
     queues.push(words(conn)?);
     Ok(queues)
 }
@@ -241,6 +242,22 @@ fn doubles(conn: &mut Conn) -> Result<Queue, StoreError> {
     let items: Vec<Item> = double::list(conn, SHOWN)?.into_iter().map(item).collect();
     let why = "Found by meaning: one is too many, or each should lead to the other.";
     Ok(Queue { word: "doubles", label: "May say the same", why, all: items.len() as i64, items })
+}
+
+fn problems(conn: &mut Conn) -> Result<Queue, StoreError> {
+    let item = |it: work::double::Double| {
+        let (url, other) = (work::problem::url(it.number), work::problem::reference(it.other));
+        Item {
+            reference: work::problem::reference(it.number),
+            about: format!("{}. {} in 100 that it is {other} {}", it.state.label(), it.likely, it.other_title),
+            act: (format!("{url}/merges?other={}", web::words::query(&other)), "Look at both"),
+            url,
+            title: it.title,
+        }
+    };
+    let items: Vec<Item> = work::double::list(conn, SHOWN)?.into_iter().map(item).collect();
+    let why = "Found by meaning: merge them, so that one record has every sighting, or say that they differ.";
+    Ok(Queue { word: "problems", label: "Problems that may be one", why, all: items.len() as i64, items })
 }
 
 fn words(conn: &mut Conn) -> Result<Queue, StoreError> {

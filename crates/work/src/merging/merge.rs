@@ -5,12 +5,12 @@ use crate::concern::concern;
 use crate::problem::{self, Entry, Problem, ProblemId, ProblemState, policy};
 use crate::refusal::{Refusal, may};
 use crate::sighting::SightingId;
-use ::store::{StoreError, Tx};
+use ::store::{Conn, StoreError, Tx};
 use base::{Act, Duty, Subject, text};
 
 /// So long it can be taken back. (setting)
 pub const UNDO_HOURS: i64 = 24;
-const WHO: &str = "Librarians and leads of a problem\u{2019}s community merge problems";
+pub(crate) const WHO: &str = "Librarians and leads of a problem\u{2019}s community merge and split problems";
 
 #[derive(Clone, Debug)]
 pub struct Merge {
@@ -20,8 +20,9 @@ pub struct Merge {
     pub why: String,
 }
 
-fn allowed(tx: &mut Tx<'_>, act: &Act, it: &Problem) -> Result<bool, StoreError> {
-    let concern = concern(tx, act, it)?;
+/// Merge it, split it, say that it is another.
+pub(crate) fn may_rearrange(conn: &mut Conn, act: &Act, it: &Problem) -> Result<bool, StoreError> {
+    let concern = concern(conn, act, it)?;
     let decides = policy::allows(&act.actor, policy::Action::SetAside, concern) && concern.leads;
     Ok((decides || act.actor.has(Duty::Librarian)) && !act.actor.read_only)
 }
@@ -32,7 +33,7 @@ pub fn merge(tx: &mut Tx<'_>, act: &Act, input: &Merge) -> Result<i64, Refusal> 
     let gone = problem::find_by_id(tx, input.gone)?
         .filter(|it| it.id != lead.id)
         .ok_or_else(|| Refusal::field("other", "Name another problem, such as P 87"))?;
-    let may_both = allowed(tx, act, &lead)? || allowed(tx, act, &gone)?;
+    let may_both = may_rearrange(tx, act, &lead)? || may_rearrange(tx, act, &gone)?;
     may(may_both, WHO)?;
     let why = text::required(&input.why, 1_000).map_err(Refusal::at("why"))?;
     let id: MergeId = act.new_id();
@@ -98,7 +99,7 @@ fn follow(tx: &mut Tx<'_>, act: &Act, lead: &Problem, gone: &Problem) -> Result<
 pub fn undo(tx: &mut Tx<'_>, act: &Act, id: MergeId) -> Result<i64, Refusal> {
     let it = store::find(tx, id)?.ok_or(Refusal::Missing("merge"))?;
     let lead = problem::find_by_id(tx, it.lead)?.ok_or(Refusal::Missing("problem"))?;
-    may(allowed(tx, act, &lead)?, WHO)?;
+    may(may_rearrange(tx, act, &lead)?, WHO)?;
     if it.is_undone || act.now.micros() - it.merged_at.micros() > UNDO_HOURS * 3_600_000_000 {
         return Err(Refusal::Already("A merge can be taken back for a day"));
     }

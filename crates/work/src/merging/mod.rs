@@ -12,6 +12,7 @@ mod tests;
 pub mod web;
 
 pub use merge::{Merge, UNDO_HOURS, merge, undo};
+pub(crate) use merge::{WHO, may_rearrange};
 pub use store::{Merged, lead_of, list};
 
 base::id!(

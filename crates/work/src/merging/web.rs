@@ -1,11 +1,12 @@
 //! `/problems/{problem}/merges`: what is the same, by meaning; merge it; take it back.
 
 use super::{Merge, MergeId, Merged, UNDO_HOURS, list, merge, undo};
-use crate::Refusal;
 use crate::matching::{Match, Wanted, look};
 use crate::problem::Problem;
 use crate::problem::api::find_wanted;
-use axum::extract::{Path, State};
+use crate::{Refusal, double};
+use ::store::Conn;
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use base::Moment;
 use search::Key;
@@ -22,7 +23,11 @@ struct MergesPage {
     reference: String,
     url: String,
     title: String,
+    /// Its own words.
+    words: String,
     like: Vec<Match>,
+    /// The one that is looked at beside it, and whether the two were proposed as one.
+    beside: Option<(Problem, bool)>,
     merged: Vec<Merged>,
     now: Moment,
     form: Form,
@@ -48,9 +53,31 @@ impl MergesPage {
     }
 }
 
-pub async fn show(State(app): State<App>, asker: Asker, Path(wanted): Path<String>) -> Result<Page, Fault> {
+#[derive(Default, serde::Deserialize)]
+pub struct Asked {
+    /// `P 87`
+    #[serde(default)]
+    other: String,
+}
+
+pub async fn show(
+    State(app): State<App>,
+    asker: Asker,
+    Path(wanted): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Page, Fault> {
     let it = app.read(|conn| find_wanted(conn, &wanted))?;
-    Ok(Page::of(view(&app, &asker, &it, (Form::default(), Check::new()))?))
+    let form = Form::of(vec![("other".into(), asked.other)]);
+    Ok(Page::of(view(&app, &asker, &it, (form, Check::new()))?))
+}
+
+/// What a form or an address names, where it is there and another.
+fn beside(conn: &mut Conn, it: &Problem, named: &str) -> Result<Option<Problem>, Refusal> {
+    match find_wanted(conn, named) {
+        Ok(other) => Ok(Some(other).filter(|other| other.id != it.id)),
+        Err(Refusal::Missing(_)) => Ok(None),
+        Err(refusal) => Err(refusal),
+    }
 }
 
 fn view(app: &App, asker: &Asker, it: &Problem, (form, check): (Form, Check)) -> Result<MergesPage, Fault> {
@@ -59,8 +86,13 @@ fn view(app: &App, asker: &Asker, it: &Problem, (form, check): (Form, Check)) ->
         let wanted = Wanted { statement: &it.statement, limit: MOST * 2, exclude: &own };
         let found = look(conn, &app.index, asker.actor(), &wanted)?.matches;
         let like = found.into_iter().filter(|it| it.kind == "problem" && it.probability >= LIKELY).take(MOST);
+        let other = beside(conn, it, form.text("other").trim())?;
+        let beside =
+            other.map(|other| Ok::<_, Refusal>((double::is_open(conn, it.id, other.id)?, other))).transpose()?;
         Ok(MergesPage {
             frame: asker.frame("Problems"),
+            words: it.statement.clone(),
+            beside: beside.map(|(is_open, other)| (other, is_open)),
             reference: it.reference(),
             url: it.url(),
             title: it.title.clone(),
@@ -74,7 +106,7 @@ fn view(app: &App, asker: &Asker, it: &Problem, (form, check): (Form, Check)) ->
     })
 }
 
-/// `POST /problems/{problem}/merges`: takes another one in, or `undo` of one.
+/// `POST /problems/{problem}/merges`: takes another one in, `undo` of one, or `what` = `differ`.
 pub async fn send(
     State(app): State<App>,
     asker: Asker,
@@ -82,14 +114,7 @@ pub async fn send(
     form: Form,
 ) -> Result<Response, Fault> {
     let it = app.read(|conn| find_wanted(conn, &wanted))?;
-    let other = match form.text("other").trim() {
-        "" => None,
-        named => match app.read(|conn| find_wanted(conn, named)) {
-            Ok(other) => Some(other.id),
-            Err(Refusal::Missing(_)) => None,
-            Err(fault) => return Err(fault.into()),
-        },
-    };
+    let other = app.read(|conn| beside(conn, &it, form.text("other").trim()))?.map(|it| it.id);
     let (act, typed, lead, there) = (app.act(&asker), form.clone(), it.id, it.url());
     let outcome = app
         .write_once(form.once(&asker, "problem.merge"), move |tx| {
@@ -98,6 +123,10 @@ pub async fn send(
                 return Ok::<_, Refusal>(Reply::see(crate::problem::url(number)));
             }
             let gone = other.ok_or_else(|| Refusal::field("other", "Name a problem that exists, such as P 87"))?;
+            if typed.text("what") == "differ" {
+                double::decline(tx, &act, lead, gone)?;
+                return Ok(Reply::see(there.clone()));
+            }
             merge(tx, &act, &Merge { lead, gone, why: typed.text("why").to_owned() })?;
             Ok(Reply::see(there.clone()))
         })
@@ -130,7 +159,9 @@ impl Sample for MergesPage {
             why: "The <same> bookings".into(),
             is_undone,
         };
-        let page = |like, merged| MergesPage {
+        let page = |like, merged, beside| MergesPage {
+            words: "Bookings <are> lost".into(),
+            beside,
             frame: Frame::sample("Problems"),
             reference: "P 12".into(),
             url: "/problems/12".into(),
@@ -142,7 +173,12 @@ impl Sample for MergesPage {
             check: Check::new(),
             once: "once".into(),
         };
-        vec![page(vec![like], vec![merged(false), merged(true)]), page(vec![], vec![])]
+        let other = crate::problem::web::sample_problem();
+        vec![
+            page(vec![like], vec![merged(false), merged(true)], Some((other.clone(), true))),
+            page(vec![], vec![], Some((other, false))),
+            page(vec![], vec![], None),
+        ]
     }
 }
 

@@ -6,6 +6,7 @@ mod tags;
 
 pub(crate) use list::{Sheet, year_began};
 pub use list::{again, list, list_csv};
+pub(crate) use show::sample_problem;
 pub use show::{followed, show};
 pub use tags::{change as change_tags, tags};
 

@@ -339,22 +339,7 @@ fn sample(state: ProblemState) -> ProblemPage {
         frame: Frame::sample("Problems"),
         badges: Badges::default(),
         tags: vec![sample_word()],
-        it: Problem {
-            id: ProblemId(base::Uuid::nil()),
-            number: 87,
-            title: "Court hearings change room overnight & witnesses go astray".into(),
-            statement: "Court hearings change room overnight & witnesses go astray. Clerks move them late.".into(),
-            hurts: Some("witnesses".into()),
-            product: None,
-            community: None,
-            raised_by: None,
-            stated_on: day,
-            state,
-            state_on: day,
-            repeats: 1,
-            repeat_days: 12,
-            different: Some("Nobody is told.".into()),
-        },
+        it: Problem { state, ..sample_problem() },
         decision: Some(Decision {
             state,
             on: day,
@@ -379,5 +364,26 @@ fn sample(state: ProblemState) -> ProblemPage {
         news: if state == ProblemState::Open { "recorded" } else { "" },
         once: "token".into(),
         today: day,
+    }
+}
+
+/// A problem for the samples of pages.
+pub(crate) fn sample_problem() -> Problem {
+    let day = Day::new(2024, 3, 1).unwrap_or(base::Moment::default().day());
+    Problem {
+        id: ProblemId(base::Uuid::nil()),
+        number: 87,
+        title: "Court hearings change room overnight & witnesses go astray".into(),
+        statement: "Court hearings change room overnight & witnesses go astray. Clerks move them late.".into(),
+        hurts: Some("witnesses".into()),
+        product: None,
+        community: None,
+        raised_by: None,
+        stated_on: day,
+        state: ProblemState::Open,
+        state_on: day,
+        repeats: 1,
+        repeat_days: 12,
+        different: Some("Nobody is told.".into()),
     }
 }
