@@ -59,6 +59,7 @@ fn panels() -> Panels {
     Panels {
         tabs: communities::tabs,
         community: vec![communities::goal::web::panel, work::community_panel],
+        person: vec![work::help::web::person_panel],
         product: vec![
             standards::assessment::web::panel_of_product,
             standards::comes_next::web::panel,
@@ -73,7 +74,6 @@ fn panels() -> Panels {
             curation::weekly_update::web::panel,
             communities::channel::web::panel,
         ],
-        ..Panels::default()
     }
 }
 

@@ -86,6 +86,7 @@ static ALL: &[Migration] = &[
     migration!("0095_webhook"),
     migration!("0096_teamwork"),
     migration!("0097_problem_double"),
+    migration!("0098_help"),
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };

@@ -12,12 +12,14 @@
 //! - A product adopts a solution once. A form or call that comes twice changes things once.
 //!
 //! # Reading order
-//! [`problem`], [`sighting`], [`solution`], [`adoption`], [`work_item`], [`board`], [`cost`], [`watch`]; [`matching`], [`merging`], [`splitting`], [`double`],
+//! [`problem`], [`sighting`], [`solution`], [`adoption`], [`work_item`], [`help`],
+//! [`amplify`], [`board`], [`cost`], [`watch`]; [`matching`], [`merging`], [`splitting`], [`double`],
 //! [`not_the_same`],
 //! [`choice`]; [`today`]; [`import`]; [`index`]; [`room()`].
 
 mod above;
 pub mod adoption;
+pub mod amplify;
 mod ask;
 mod asked;
 pub mod board;
@@ -27,6 +29,7 @@ mod concern;
 pub mod cost;
 pub mod double;
 pub mod first_day;
+pub mod help;
 pub mod import;
 pub mod index;
 pub mod matching;

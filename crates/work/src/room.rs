@@ -2,21 +2,22 @@
 
 use crate::above::Above;
 use crate::{
-    adoption, board, cost, first_day, matching, merging, problem, sighting, solution, splitting, today, work_item,
+    adoption, amplify, board, cost, first_day, help, matching, merging, problem, sighting, solution, splitting, today,
+    work_item,
 };
 use utoipa::OpenApi;
 use web::{Right, Room};
 
 /// The room of the main job. `above`: what rooms above do for it.
 pub fn room(above: Above) -> Room {
-    api(pages(
+    api(helping(pages(
         above,
         Room::new("work")
             .nav(10, "Today", "/")
             .nav(20, "Problems", "/problems")
             .place("problem", "1")
             .place("work", "1"),
-    ))
+    )))
 }
 
 fn pages(above: Above, room: Room) -> Room {
@@ -72,6 +73,17 @@ fn pages(above: Above, room: Room) -> Room {
         .post("/work/{work}/progress", Right::Writes, work_item::web::move_on)
         .get("/work/{work}/dismissals/new", Right::Writes, matching::web::ask_work_dismissal)
         .post("/work/{work}/dismissals", Right::Writes, matching::web::dismiss_work)
+}
+
+fn helping(room: Room) -> Room {
+    room.post("/work/{work}/offers/answers", Right::Writes, help::web::answer_offer)
+        .get("/work/{work}/helpers", Right::SignedIn, help::web::could_help)
+        .post("/work/{work}/helpers", Right::Writes, help::web::ask_them)
+        .post("/work/{work}/declines", Right::Writes, help::web::not_this_time)
+        .get("/work/{work}/amplify/new", Right::Writes, amplify::web::ask)
+        .post("/work/{work}/amplify", Right::Writes, amplify::web::send)
+        .get("/me/help", Right::Own, help::web::mine)
+        .post("/me/help", Right::Own, help::web::say_mine)
 }
 
 fn api(room: Room) -> Room {

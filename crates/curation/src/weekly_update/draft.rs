@@ -6,6 +6,8 @@ use ::store::{Conn, StoreError};
 use base::{Act, Day, Limit};
 use communities::meetup;
 use directory::community::Community;
+use work::amplify;
+use work::help::Answer;
 use work::problem::{self, ProblemState};
 use work::work_item::{self, WorkItem, WorkState};
 
@@ -110,11 +112,38 @@ fn works(conn: &mut Conn, it: &Community, since: Day) -> Result<Vec<Item>, Store
     for work in nearest.iter().filter(helped).take(3) {
         items.push(of(Part::Help, &work.reference(), work.title.clone(), asks(work), work.url()));
     }
+    for work in amplify::of_community(conn, it.id, since, MOST as i64)? {
+        let key = work_item::reference(work.number);
+        if items.iter().all(|known| known.key != key) {
+            let about = pointed(&work);
+            items.push(of(Part::Help, &key, work.title, about, work_item::url(work.number)));
+        }
+    }
     let done = work_item::list(conn, Some(WorkState::Done), None, Limit::of(Some(LOOKED_THROUGH)))?.items;
     for work in done.iter().filter(|work| own(work) && work.state_on > since).take(MOST) {
-        items.push(of(Part::Done, &work.reference(), work.title.clone(), work.reference(), work.url()));
+        let helped = work_item::offers(conn, work.id)?.into_iter().filter(|it| it.answer == Some(Answer::Accepted));
+        let about = thanked(work, helped.map(|it| it.person.name).collect());
+        items.push(of(Part::Done, &work.reference(), work.title.clone(), about, work.url()));
     }
     Ok(items)
+}
+
+/// `Ada Quillfeather puts it before you: it uses your forms`
+fn pointed(work: &amplify::Amplified) -> String {
+    let by = work.by.as_deref().unwrap_or("Somebody");
+    match &work.words {
+        Some(words) => format!("{by} puts it before you: {words}"),
+        None => format!("{by} puts it before you"),
+    }
+}
+
+/// `W 61, with the help of Bo Larkspur and 2 more`
+fn thanked(work: &WorkItem, helped: Vec<String>) -> String {
+    match helped.as_slice() {
+        [] => work.reference(),
+        [one] => format!("{}, with the help of {one}", work.reference()),
+        [one, more @ ..] => format!("{}, with the help of {one} and {} more", work.reference(), more.len()),
+    }
 }
 
 /// `4 of 5 steps done. A product to test it`

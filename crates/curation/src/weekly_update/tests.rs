@@ -8,6 +8,7 @@ use directory::community;
 use knowledge::exposure;
 use std::collections::HashSet;
 use testkit::{TestStore, each_engine};
+use work::work_item::WorkState;
 
 const TODAY: &str = "2026-11-27";
 
@@ -218,5 +219,54 @@ fn who_wants_one_mail_gets_all_of_the_week_together_on_friday() {
         assert_eq!(subject, "2 communities this week: Design, Research");
         assert_eq!((text.matches("https://l.example/stop").count(), html.matches("<html").count()), (1, 1));
         assert!(text.contains("See you") && text.contains("Hello from research"), "{text}");
+    });
+}
+
+#[test]
+fn work_that_somebody_puts_before_the_community_stands_in_it_and_who_helped_is_named() {
+    use work::amplify::{Amplify, amplify};
+    use work::help::{Answer, AnswerOffer, answer};
+    use work::work_item::{Advance, OfferHelp, StartWork, advance, offer, start};
+    each_engine(|on| {
+        let world = World::made(on, 3);
+        let (act, helper) = (at(on, world.actor(world.ada)), at(on, world.actor(world.members[1])));
+        let (design, bo) = (world.design, world.members[1]);
+        on.store
+            .write_blocking(move |tx| {
+                let mut started = |title: &str, community| {
+                    let line = StartWork {
+                        title: title.into(),
+                        owner: act.person(),
+                        community,
+                        problems: vec![],
+                        steps_total: 9,
+                        steps_done: 0,
+                        help_wanted: String::new(),
+                        started_on: None,
+                    };
+                    start(tx, &act, line).unwrap().id
+                };
+                let (elsewhere, done) = (started("A feed of moves", None), started("A list of forms", Some(design)));
+                let words = "It uses your forms".into();
+                amplify(tx, &helper, &Amplify { work_item: elsewhere, communities: vec![design], words }).unwrap();
+                offer(tx, &helper, OfferHelp { work_item: done, words: String::new() }).unwrap();
+                let said = AnswerOffer { work_item: done, person: bo, answer: Answer::Accepted, words: String::new() };
+                answer(tx, &act, &said).unwrap();
+                let end = Advance {
+                    work_item: done,
+                    state: WorkState::Done,
+                    steps_done: 9,
+                    steps_total: 9,
+                    help_wanted: String::new(),
+                    note: String::new(),
+                };
+                advance(tx, &act, end).map(drop).unwrap();
+                Ok::<_, ::store::StoreError>(())
+            })
+            .unwrap();
+        let items = drafted(on, &world).update.items;
+        let about = |part| items.iter().find(|it| it.part == part).map(|it| it.about.clone()).unwrap_or_default();
+        assert!(about(Part::Help).ends_with("puts it before you: It uses your forms"), "{items:?}");
+        assert!(about(Part::Done).contains("with the help of"), "{items:?}");
     });
 }

@@ -6,8 +6,8 @@ use crate::first_day;
 use crate::first_day::web::FirstDayPage;
 use crate::problem::web::year_began;
 use crate::problem::{self, ProblemState, Totals};
-use crate::watch;
 use crate::work_item::{self, WorkItem, WorkState};
+use crate::{help, watch};
 use axum::extract::{Query, State};
 use base::{Actor, Day, Duty, Limit, Standing, text};
 use communities::leadership::OwnLoad;
@@ -236,6 +236,36 @@ fn of_questions(conn: &mut Conn, me: base::PersonId, since: Day) -> Result<Vec<N
     Ok(answered.map(need).collect())
 }
 
+/// What one is asked to help with, and what became of one's offers.
+fn of_help(conn: &mut Conn, me: base::PersonId, since: Day) -> Result<Vec<Need>, StoreError> {
+    let asked = help::asked_of(conn, me, since)?.into_iter().map(|it| Need {
+        mark: "doing",
+        word: "Asked for help",
+        address: work_item::url(it.number),
+        title: it.title,
+        about: format!(
+            "{} asks you. {}",
+            it.by.as_deref().unwrap_or("Somebody"),
+            it.words.as_deref().unwrap_or("Say what you can do, or that you cannot.")
+        ),
+        act: "See what for",
+    });
+    let mut needs: Vec<Need> = asked.collect();
+    for (number, title, answer, words) in help::answered_since(conn, me, since)? {
+        let is_in = answer == help::Answer::Accepted.word();
+        let said = if is_in { "Your help was accepted." } else { "You were thanked; it is not needed now." };
+        needs.push(Need {
+            mark: if is_in { "doing" } else { "done" },
+            word: if is_in { "Accepted" } else { "Thanked" },
+            address: work_item::url(number),
+            title,
+            about: words.map_or_else(|| said.to_owned(), |words| format!("{said} {words}")),
+            act: "See it",
+        });
+    }
+    Ok(needs)
+}
+
 /// What of mine has news: what I raised, wait for, or lead.
 fn needs(conn: &mut Conn, asker: &Asker, mine: Vec<communities::Need>, today: Day) -> Result<Vec<Need>, StoreError> {
     let Some(me) = asker.person else { return Ok(Vec::new()) };
@@ -254,6 +284,7 @@ fn needs(conn: &mut Conn, asker: &Asker, mine: Vec<communities::Need>, today: Da
             act: "See who",
         });
     }
+    needs.extend(of_help(conn, me, since)?);
     needs.extend(of_questions(conn, me, since)?);
     for (number, title, on) in watch::watched_with_news(conn, me, since)? {
         needs.push(Need {

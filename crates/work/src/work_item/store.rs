@@ -1,4 +1,5 @@
 use super::{WorkItem, WorkItemId, WorkState};
+use crate::help::Answer;
 use crate::names::{Named, Someone};
 use crate::problem::{ProblemId, Summary};
 use base::{Act, Cursor, Day, Limit, PersonId, Slice, Uuid};
@@ -68,10 +69,10 @@ sql! {
                 LEFT JOIN person r ON r.id = g.moved_by WHERE g.work_item = $1 ORDER BY g.place LIMIT 500";
     INSERT_OFFER = "INSERT INTO offer (work_item, person, offered_on, at, words) VALUES ($1, $2, $3, $4, $5) \
                     ON CONFLICT (work_item, person) DO UPDATE SET words = excluded.words";
-    OFFERS = "SELECT r.id, r.name, f.offered_on, f.words FROM offer f JOIN person r ON r.id = f.person \
-              WHERE f.work_item = $1 ORDER BY f.at LIMIT 200";
+    OFFERS = "SELECT r.id, r.name, f.offered_on, f.words, f.answer, f.answer_words FROM offer f JOIN person r ON r.id = f.person \
+              WHERE f.work_item = $1 ORDER BY f.at, r.id LIMIT 200";
     WITH_OFFERS = "SELECT w.number, w.title, COUNT(*) FROM work_item w JOIN offer f ON f.work_item = w.id \
-                   WHERE w.owner = $1 AND w.state = 'in_hand' AND f.offered_on >= $2 GROUP BY w.number, w.title \
+                   WHERE w.owner = $1 AND w.state = 'in_hand' AND f.offered_on >= $2 AND f.answer IS NULL GROUP BY w.number, w.title \
                    ORDER BY w.number LIMIT 10";
 }
 
@@ -267,11 +268,19 @@ pub struct Offer {
     pub person: Someone,
     pub on: Day,
     pub words: Option<String>,
+    pub answer: Option<Answer>,
+    pub answer_words: Option<String>,
 }
 
 pub fn offers(conn: &mut Conn, id: WorkItemId) -> Result<Vec<Offer>, StoreError> {
     conn.rows(&OFFERS, &[id.into()], |row| {
-        Ok(Offer { person: Someone { id: row.get(0)?, name: row.get(1)? }, on: row.get(2)?, words: row.get(3)? })
+        Ok(Offer {
+            person: Someone { id: row.get(0)?, name: row.get(1)? },
+            on: row.get(2)?,
+            words: row.get(3)?,
+            answer: row.get::<Option<String>>(4)?.and_then(|word| Answer::from_word(&word)),
+            answer_words: row.get(5)?,
+        })
     })
 }
 

@@ -9,7 +9,7 @@ use crate::matching::web::shown;
 use crate::problem::Summary;
 use crate::problem::web::Sheet;
 use crate::work_item::api::find_wanted;
-use crate::{Refusal, work_item};
+use crate::{Refusal, help, work_item};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use base::{Cursor, Day, Limit, text};
@@ -68,6 +68,8 @@ struct ItemPage {
     progress: Vec<Progress>,
     badges: Badges,
     may_advance: bool,
+    /// Whoever looks was asked to help.
+    asked: Option<help::Asked>,
 }
 
 /// `GET /work/{work}`
@@ -84,6 +86,7 @@ pub async fn show(State(app): State<App>, asker: Asker, Path(wanted): Path<Strin
             offers,
             progress: work_item::progress(conn, it.id)?,
             may_advance: work_item::policy::allows(&asker, work_item::policy::Action::Advance, part),
+            asked: help::web::asked_here(conn, asker.actor(), &it, app.today())?,
             it,
         })
     })?;
@@ -93,6 +96,19 @@ pub async fn show(State(app): State<App>, asker: Asker, Path(wanted): Path<Strin
 impl ItemPage {
     fn waits_for(&self) -> String {
         self.it.help_wanted.clone().unwrap_or_else(|| "nobody".into())
+    }
+
+    fn helps(&self, it: &Offer) -> bool {
+        it.answer == Some(help::Answer::Accepted)
+    }
+
+    fn is_helped(&self) -> bool {
+        self.offers.iter().any(|it| self.helps(it))
+    }
+
+    /// Offers that nobody answered.
+    fn waits(&self) -> usize {
+        self.offers.iter().filter(|it| it.answer.is_none()).count()
     }
 
     fn steps_left(&self) -> String {
@@ -231,6 +247,21 @@ pub(crate) fn sample_item(state: WorkState) -> WorkItem {
     }
 }
 
+fn sample_offer(answer: Option<help::Answer>) -> Offer {
+    Offer {
+        person: crate::names::Someone { id: base::Uuid::from_u128(4).into(), name: "Bo <Larkspur>".into() },
+        on: Day::new(2026, 9, 21).unwrap_or(base::Moment::default().day()),
+        words: Some("Half a <day>".into()),
+        answer,
+        answer_words: None,
+    }
+}
+
+fn sample_asked() -> help::Asked {
+    let on = Day::new(2026, 9, 21).unwrap_or(base::Moment::default().day());
+    help::Asked { number: 61, title: "One feed".into(), by: Some("Ada <Q>".into()), words: Some("A day".into()), on }
+}
+
 impl Sample for ItemPage {
     fn samples() -> Vec<Self> {
         WorkState::ALL
@@ -239,7 +270,8 @@ impl Sample for ItemPage {
                 frame: Frame::sample("Problems"),
                 it: sample_item(*state),
                 problems: vec![],
-                offers: vec![],
+                offers: [None, Some(help::Answer::Accepted), Some(help::Answer::Thanked)].map(sample_offer).into(),
+                asked: (*state == WorkState::InHand).then(sample_asked),
                 badges: Badges::default(),
                 progress: vec![],
                 may_advance: *state != WorkState::Done,

@@ -5,6 +5,7 @@ use super::writer::Writer;
 use super::{FillError, refused};
 use base::Moment;
 use store::Tx;
+use work::help::{Answer, AnswerOffer, answer};
 use work::work_item::{self, Advance, OfferHelp, StartWork, WorkState};
 
 const OFFERS: [&str; 5] = [
@@ -14,6 +15,9 @@ const OFFERS: [&str; 5] = [
     "My team would test it.",
     "I can read it with fresh eyes.",
 ];
+
+/// Offers of the last days wait for their answer.
+const WAITS_DAYS: i64 = 12;
 
 impl Writer<'_> {
     pub(super) fn work(&mut self, tx: &mut Tx<'_>, at: Moment, step: Step) -> Result<(), FillError> {
@@ -39,12 +43,29 @@ impl Writer<'_> {
                 let words = OFFERS[(place + which) % OFFERS.len()].to_owned();
                 let input = OfferHelp { work_item: self.ids.works[place], words };
                 work_item::offer(tx, &self.by(helper, at), input).map_err(refused(step))?;
+                self.answer(tx, at, step, (place, which))?;
             }
             Step::Advance(place, which) => self.move_on(tx, at, step, place, which as i64 + 1)?,
             Step::Finish(place) => self.move_on(tx, at, step, place, i64::from(self.world.works[place].steps))?,
             _ => {}
         }
         Ok(())
+    }
+
+    /// Most offers are accepted, some thanked for, and what came lately waits.
+    fn answer(&self, tx: &mut Tx<'_>, at: Moment, step: Step, (place, which): (usize, usize)) -> Result<(), FillError> {
+        if self.world.today.days_since(at.day()) < WAITS_DAYS {
+            return Ok(());
+        }
+        let known = &self.world.works[place];
+        let with = if (place + which) % 4 == 3 { Answer::Thanked } else { Answer::Accepted };
+        let input = AnswerOffer {
+            work_item: self.ids.works[place],
+            person: self.ids.people[known.helpers[which]],
+            answer: with,
+            words: String::new(),
+        };
+        answer(tx, &self.by(known.owner, at), &input).map_err(refused(step))
     }
 
     fn move_on(&self, tx: &mut Tx<'_>, at: Moment, step: Step, place: usize, done: i64) -> Result<(), FillError> {
