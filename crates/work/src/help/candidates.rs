@@ -14,8 +14,8 @@ use std::collections::hash_map::Entry;
 const MOST: usize = 8;
 /// Looked at, of what is like the work.
 const LIKE: usize = 12;
-/// Less alike is about something else.
-const LIKELY: f32 = 0.15;
+/// Less alike is about something else. Whoever solved something near it may know, though it is not the same.
+const LIKELY: f32 = 0.05;
 /// From this cosine of the static vectors on, a person's line or a circle's purpose is about the same. Two sentences of
 /// this kind about different things lie near 0.2.
 const NEAR: f32 = 0.4;
@@ -74,7 +74,9 @@ fn of_the_like(
     text: &str,
 ) -> Result<Vec<Sign>, StoreError> {
     let viewer = Viewer::of(actor);
-    let own = [Key { kind: "work_item".into(), id: it.id.uuid() }];
+    let mut own = vec![Key { kind: "work_item".into(), id: it.id.uuid() }];
+    let waiting = work_item::problems_of(conn, it.id)?.into_iter();
+    own.extend(waiting.map(|it| Key { kind: "problem".into(), id: it.id.uuid() }));
     let kinds = ["problem", "work_item"];
     let statement = Statement { limit: LIKE, kinds: &kinds, exclude: &own, ..Statement::new(text, &viewer) };
     let like: Vec<_> = index.matches(&statement).into_iter().filter(|it| it.probability >= LIKELY).collect();
