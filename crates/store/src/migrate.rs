@@ -87,6 +87,7 @@ static ALL: &[Migration] = &[
     migration!("0096_teamwork"),
     migration!("0097_problem_double"),
     migration!("0098_help"),
+    migration!("0099_superseded"),
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };

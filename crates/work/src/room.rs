@@ -40,6 +40,8 @@ fn pages(above: Above, room: Room) -> Room {
         .post("/problems/{problem}/sightings", Right::Writes, sighting::web::add_case)
         .get("/problems/{problem}/solutions/new", Right::Writes, solution::web::ask_solution)
         .post("/problems/{problem}/solutions", Right::Writes, solution::web::say_solution)
+        .get("/problems/{problem}/superseding/new", Right::Writes, solution::web::ask_superseding)
+        .post("/problems/{problem}/superseding", Right::Writes, solution::web::say_superseding)
         .post("/problems/{problem}/checks", Right::Writes, solution::web::still_right)
         .get("/problems/{problem}/objections/new", Right::Writes, problem::web::ask_objection)
         .post("/problems/{problem}/objections", Right::Writes, problem::web::say_objection)

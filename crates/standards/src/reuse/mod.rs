@@ -3,6 +3,7 @@
 //! Solutions are proposed by meaning from the product's own problems ([`near`]); starting from one is an adoption, in the
 //! room of work; building one's own where one exists asks why ([`say_why`]), and the reason stands in the report.
 
+pub mod counts;
 mod near;
 mod store;
 #[cfg(test)]
@@ -39,6 +40,9 @@ pub struct Started {
     pub changes: String,
     /// Why it builds its own.
     pub why: Option<String>,
+    /// The number of the problem whose solution took the place of the one that it started from.
+    #[serde(default)]
+    pub superseded_by: Option<i64>,
 }
 
 impl Started {

@@ -41,7 +41,7 @@ pub fn near(conn: &mut Conn, index: &Index, actor: &Actor, product: ProductId) -
             if !is_wanted || known.iter().any(|known| known.number == it.number) {
                 continue;
             }
-            let proposed = Proposed {
+            let mut proposed = Proposed {
                 number: it.number,
                 reference: it.reference,
                 title: it.title,
@@ -49,6 +49,15 @@ pub fn near(conn: &mut Conn, index: &Index, actor: &Actor, product: ProductId) -
                 own: (number, title.clone()),
                 probability: it.probability,
             };
+            // What took its place is proposed in its stead.
+            if let Some(next) = work::solution::superseded_by(conn, it.key.id.into())? {
+                if known.iter().any(|known| known.number == next.number) {
+                    continue;
+                }
+                (proposed.number, proposed.title) = (next.number, next.title);
+                proposed.reference = work::problem::reference(next.number);
+                proposed.url = work::problem::url(next.number);
+            }
             match found.iter_mut().find(|known| known.number == proposed.number) {
                 Some(known) if known.probability < proposed.probability => *known = proposed,
                 Some(_) => {}

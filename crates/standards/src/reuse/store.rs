@@ -6,8 +6,9 @@ use work::problem::ProblemId;
 
 sql! {
     // The newest solution says what making it took.
-    ADOPTED = "SELECT p.id, p.number, p.title, a.since, s.days, a.days, a.id, COALESCE(a.confirmed_on, a.since), a.changes FROM adoption a JOIN problem p ON p.id = a.problem \
-               JOIN solution s ON s.id = a.solution WHERE a.product = $1 AND a.dropped_on IS NULL ORDER BY a.since, a.id LIMIT 200";
+    ADOPTED = "SELECT p.id, p.number, p.title, a.since, s.days, a.days, a.id, COALESCE(a.confirmed_on, a.since), a.changes, o.number \
+               FROM adoption a JOIN problem p ON p.id = a.problem JOIN solution s ON s.id = a.solution \
+               LEFT JOIN solution n ON n.id = s.superseded_by LEFT JOIN problem o ON o.id = n.problem WHERE a.product = $1 AND a.dropped_on IS NULL ORDER BY a.since, a.id LIMIT 200";
     AGAIN = "SELECT p.id, p.number, p.title, b.why FROM built_again b JOIN problem p ON p.id = b.problem \
              WHERE b.product = $1 ORDER BY b.said_on, p.number LIMIT 200";
     SAY = "INSERT INTO built_again (product, problem, said_on, said_by, why) VALUES ($1, $2, $3, $4, $5) \
@@ -31,6 +32,7 @@ pub fn of_product(conn: &mut Conn, product: ProductId) -> Result<Vec<Started>, S
             held_on: Some(row.get(7)?),
             changes: row.get(8)?,
             why: None,
+            superseded_by: row.get(9)?,
         })
     })?;
     let again = conn.rows(&AGAIN, &[product.into()], |row| {
@@ -45,6 +47,7 @@ pub fn of_product(conn: &mut Conn, product: ProductId) -> Result<Vec<Started>, S
             held_on: None,
             changes: String::new(),
             why: row.get(3)?,
+            superseded_by: None,
         })
     })?;
     for it in again {

@@ -13,7 +13,8 @@ use work::adoption::{Kept, keep};
 use work::problem;
 
 pub fn doors(room: Room) -> Room {
-    room.get("/products/{slug}/starts", Right::SignedIn, show)
+    super::counts::web::doors(room)
+        .get("/products/{slug}/starts", Right::SignedIn, show)
         .post("/products/{slug}/reasons", Right::Writes, send)
         .post("/products/{slug}/starts", Right::Writes, say_kept)
 }
@@ -55,6 +56,13 @@ impl StartsPage {
     fn saved(&self) -> String {
         let saved: i64 = self.started.iter().filter_map(Started::saved).sum();
         if saved > 0 { format!("about {saved} days not spent again") } else { String::new() }
+    }
+
+    /// What took its place: address and words.
+    fn successor(&self, it: &Started) -> Option<(String, String)> {
+        let number = it.superseded_by?;
+        let words = if number == it.number { "what works better now".into() } else { work::problem::reference(number) };
+        Some((work::problem::url(number), words))
     }
 
     fn days(&self, it: &Started) -> String {
@@ -149,6 +157,7 @@ impl Started {
             held_on: since,
             changes: "The <letters> & no more".into(),
             why: why.map(str::to_owned),
+            superseded_by: since.map(|_| 64),
         }
     }
 }

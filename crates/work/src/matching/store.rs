@@ -10,7 +10,8 @@ sql! {
         (SELECT COUNT(*) FROM problem_watch w WHERE w.problem = p.id) \
         FROM problem p LEFT JOIN product d ON d.id = p.product LEFT JOIN community c ON c.id = p.community \
         WHERE p.id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-    SOLUTIONS = "SELECT s.problem, s.days, s.checked_on, b.name FROM solution s LEFT JOIN person b ON b.id = s.solved_by \
+    SOLUTIONS = "SELECT s.problem, s.days, s.checked_on, b.name, p.number FROM solution s LEFT JOIN person b ON b.id = s.solved_by \
+        LEFT JOIN solution n ON n.id = s.superseded_by LEFT JOIN problem p ON p.id = n.problem AND p.id <> s.problem \
         WHERE s.problem IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ORDER BY s.solved_on, s.id";
     DECISIONS = "SELECT s.problem, s.reason, s.comes_back_on, s.comes_back_when FROM problem_state s \
         WHERE s.state = 'not_now' AND s.problem IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
@@ -39,6 +40,8 @@ pub struct Background {
     /// What the solution takes a team.
     pub days: Option<i64>,
     pub checked_on: Option<Day>,
+    /// The number of the problem whose solution took the place of this one's.
+    pub superseded_by: Option<i64>,
     /// Who said what solved it, or leads the work.
     pub ask: Option<String>,
     /// Of a decision not to do it now.
@@ -91,6 +94,7 @@ fn problems(conn: &mut Conn, ids: &[Value<'_>], known: &mut HashMap<Uuid, Backgr
         conn.each(&SOLUTIONS, ids, |row| {
             if let Some(it) = known.get_mut(&row.get::<Uuid>(0)?) {
                 (it.days, it.checked_on, it.ask) = (row.get(1)?, row.get(2)?, row.get(3)?);
+                it.superseded_by = row.get(4)?;
             }
             Ok(())
         })?;

@@ -336,6 +336,11 @@ fn meta(it: &Match, known: &matching::Background) -> String {
     let mut said: Vec<String> = Vec::new();
     match (it.kind.as_str(), it.state.as_str()) {
         ("problem", "solved") => {
+            said.extend(
+                known
+                    .superseded_by
+                    .map(|number| format!("Superseded by {}: start from that one.", crate::problem::reference(number))),
+            );
             said.push(match known.adoptions {
                 0 => "Nobody has started from it yet.".into(),
                 some => format!("Adopted by {}.", text::count(some, "product", "products")),

@@ -7,11 +7,15 @@ pub mod api;
 mod check;
 mod solve;
 mod store;
+mod supersede;
+#[cfg(test)]
+mod tests;
 pub mod web;
 
 pub use check::check;
 pub use solve::{Solve, solve};
-pub use store::{each_words, find, of_problem};
+pub use store::{Successor, each_words, find, of_problem, superseded_by};
+pub use supersede::{Supersede, stand_again, supersede};
 
 use crate::names::Someone;
 use base::{Day, Moment};

@@ -49,6 +49,7 @@ pub fn solve(tx: &mut Tx<'_>, act: &Act, input: Solve) -> Result<Solution, Refus
         links: links(input.links)?,
     };
     store::insert(tx, act, problem.id, &solution)?;
+    store::supersede_older(tx, problem.id, solution.id, solution.solved_on)?;
     if problem.state != ProblemState::Solved {
         let entry = Entry {
             state: ProblemState::Solved,

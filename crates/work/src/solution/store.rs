@@ -20,6 +20,15 @@ sql! {
     LINKS_OF = "SELECT title, url FROM solution_link WHERE solution = $1 ORDER BY place";
     WORDS = "SELECT works FROM solution WHERE problem = $1 ORDER BY solved_on DESC, id DESC LIMIT 20";
     PROBLEM_OF = "SELECT problem FROM solution WHERE id = $1";
+    // By a newer one of the same problem.
+    SUPERSEDE_OLDER = "UPDATE solution SET superseded_by = $2, superseded_on = $3 WHERE problem = $1 AND id <> $2 \
+                       AND superseded_by IS NULL AND solved_on <= $3";
+    SET_SUPERSEDED = "UPDATE solution SET superseded_by = $2, superseded_on = $3, superseded_why = $4 WHERE id = $1";
+    // Of the newest solution of a problem, when it was one of another problem.
+    SUPERSEDED_BY = "SELECT p.number, p.title, s.superseded_on, s.superseded_why FROM solution s \
+                     JOIN solution n ON n.id = s.superseded_by JOIN problem p ON p.id = n.problem \
+                     WHERE s.id = (SELECT l.id FROM solution l WHERE l.problem = $1 ORDER BY l.solved_on DESC, l.id DESC LIMIT 1) \
+                     AND n.problem <> $1";
     SET_CHECKED = "UPDATE solution SET checked_on = $2, checked_by = $3, check_again_by = $4 WHERE id = $1";
 }
 
@@ -89,6 +98,41 @@ pub(super) fn insert(tx: &mut Tx<'_>, act: &Act, problem: ProblemId, it: &Soluti
         tx.execute(&INSERT_LINK, &params)?;
     }
     Ok(())
+}
+
+/// A solution of another problem that took the place of one's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Successor {
+    pub number: i64,
+    pub title: String,
+    pub on: Option<Day>,
+    pub why: Option<String>,
+}
+
+/// What took the place of a problem's newest solution.
+pub fn superseded_by(conn: &mut Conn, problem: ProblemId) -> Result<Option<Successor>, StoreError> {
+    conn.row(&SUPERSEDED_BY, &[problem.into()], |row| {
+        Ok(Successor { number: row.get(0)?, title: row.get(1)?, on: row.get(2)?, why: row.get(3)? })
+    })
+}
+
+pub(super) fn supersede_older(
+    tx: &mut Tx<'_>,
+    problem: ProblemId,
+    newer: SolutionId,
+    on: Day,
+) -> Result<(), StoreError> {
+    tx.execute(&SUPERSEDE_OLDER, &[problem.into(), newer.into(), on.into()]).map(drop)
+}
+
+/// By which, since when, why; `None`: it stands.
+pub(super) fn set_superseded(
+    tx: &mut Tx<'_>,
+    id: SolutionId,
+    by: Option<(SolutionId, Day, Option<&str>)>,
+) -> Result<(), StoreError> {
+    let (new, on, why) = (by.map(|it| it.0), by.map(|it| it.1), by.and_then(|it| it.2));
+    tx.execute(&SET_SUPERSEDED, &[id.into(), new.into(), on.into(), why.into()]).map(drop)
 }
 
 pub(super) fn set_checked(tx: &mut Tx<'_>, act: &Act, id: SolutionId, again_by: Day) -> Result<(), StoreError> {

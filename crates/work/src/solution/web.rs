@@ -1,6 +1,6 @@
 //! Say what solved it, and that it is still right.
 
-use super::{Link, Solve, check, of_problem, solve};
+use super::{Link, Solve, Supersede, check, of_problem, solve, stand_again, supersede};
 use crate::Refusal;
 use crate::ask::web::{AskPage, answer, days};
 use crate::problem::Problem;
@@ -74,4 +74,44 @@ pub async fn still_right(
         Ok::<_, Refusal>(Reply::see(it.url()))
     });
     Ok(outcome.await?)
+}
+
+/// `GET /problems/{problem}/superseding/new`: another problem's solution does it better.
+pub async fn ask_superseding(State(app): State<App>, asker: Asker, Path(wanted): Path<String>) -> Result<Page, Fault> {
+    let it = app.read(|conn| find_wanted(conn, &wanted))?;
+    Ok(Page::of(superseding_page(&app, &asker, &it, &Form::default())))
+}
+
+fn superseding_page(app: &App, asker: &Asker, it: &Problem, form: &Form) -> AskPage {
+    AskPage::new(app, asker, "It was superseded", format!("{}/superseding", it.url()), "Say what took its place")
+        .about(it.reference(), it.url(), &it.title)
+        .lead("Whoever finds this solution, or started from it, is led to the one that took its place.")
+        .line("by", "By the solution of which problem?", "Its number, such as P 87.", form.text("by"))
+        .text("why", "Why?", "A sentence for those who use the old one.", form.text("why"))
+}
+
+/// `POST /problems/{problem}/superseding`; `what` = `undo` takes it back.
+pub async fn say_superseding(
+    State(app): State<App>,
+    asker: Asker,
+    Path(wanted): Path<String>,
+    form: Form,
+) -> Result<Response, Fault> {
+    let it = app.read(|conn| find_wanted(conn, &wanted))?;
+    let (act, url, typed, problem) = (app.act(&asker), it.url(), form.clone(), it.id);
+    let other = app.read(|conn| match find_wanted(conn, typed.text("by").trim()) {
+        Ok(other) => Ok(Some(other.id)),
+        Err(Refusal::Missing(_)) => Ok(None),
+        Err(refusal) => Err(refusal),
+    })?;
+    let outcome = app.write_once(form.once(&asker, "solution.supersede"), move |tx| {
+        if typed.text("what") == "undo" {
+            stand_again(tx, &act, problem)?;
+        } else {
+            let by = other.ok_or_else(|| Refusal::field("by", "Name another problem, such as P 87"))?;
+            supersede(tx, &act, &Supersede { problem, by, why: typed.text("why").into() })?;
+        }
+        Ok::<_, Refusal>(Reply::see(url.clone()))
+    });
+    answer(outcome.await, || Ok(superseding_page(&app, &asker, &it, &form)))
 }

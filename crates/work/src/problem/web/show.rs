@@ -26,6 +26,8 @@ struct ProblemPage {
     it: Problem,
     decision: Option<Decision>,
     solutions: Vec<Solution>,
+    /// Another problem's solution took the place of the newest.
+    successor: Option<solution::Successor>,
     adoptions: Vec<Adoption>,
     sightings: Vec<Sighting>,
     work: Vec<WorkItem>,
@@ -57,6 +59,7 @@ pub async fn show(
             frame: asker.frame("Problems"),
             decision: problem::latest_decision(conn, it.id)?,
             solutions: solution::of_problem(conn, it.id)?,
+            successor: solution::superseded_by(conn, it.id)?,
             adoptions: adoption::of_problem(conn, it.id)?,
             sightings: sighting::of_problem(conn, it.id)?,
             work: work_item::of_problem(conn, it.id)?,
@@ -293,6 +296,14 @@ impl ProblemPage {
         }
     }
 
+    fn successor_address(&self, it: &solution::Successor) -> String {
+        problem::url(it.number)
+    }
+
+    fn successor_reference(&self, it: &solution::Successor) -> String {
+        problem::reference(it.number)
+    }
+
     fn links(&self) -> Vec<&solution::Link> {
         self.solutions.iter().flat_map(|solution| &solution.links).collect()
     }
@@ -349,6 +360,12 @@ fn sample(state: ProblemState) -> ProblemPage {
             comes_back_when: None,
         }),
         solutions: if state == ProblemState::Solved { vec![solution] } else { vec![] },
+        successor: (state == ProblemState::Solved).then(|| solution::Successor {
+            number: 64,
+            title: "Moves <at once>".into(),
+            on: Some(day),
+            why: Some("It <tells> courts too".into()),
+        }),
         adoptions: vec![],
         sightings: vec![],
         work: vec![],
