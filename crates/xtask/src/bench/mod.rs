@@ -5,6 +5,7 @@
 //! [`served`] (a server started and ended), [`load`] (requests), [`meter`] (CPU and memory), [`corpus`] (problems), [`course`]
 //! (one page asked again and again).
 
+mod assessed;
 mod built;
 mod corpus;
 mod course;
@@ -13,6 +14,7 @@ mod growth;
 mod handbook;
 mod load;
 mod meter;
+mod order;
 mod pages;
 mod served;
 mod similar;
@@ -29,6 +31,7 @@ const BENCHES: &[Bench] = &[
     ("writes", "CPU of a write against R, durable writes a second at 64 writers", writes::run),
     ("similar", "how well the same problem is found, and how honest its probability is", similar::run),
     ("curation", "what a year of choosing does to what is remembered, and what it costs", curation::run),
+    ("order", "the order of 10,000 pieces of work, against sorting as many numbers", order::run),
     ("handbook", "a handbook of 5,000 pages comes in, and is read without signing in", handbook::run),
     ("start", "start to first page, private memory idle and loaded", start::run),
 ];

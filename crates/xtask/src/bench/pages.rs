@@ -3,12 +3,14 @@
 use super::course::{Course, in_turns};
 use super::load::{Ask, Line};
 use super::served::{Folder, Served};
-use super::{built, corpus, meter, table};
+use super::{assessed, built, corpus, meter, table};
 use std::time::Duration;
 
 const WINDOWS: usize = 9;
 const REQUESTS: usize = 600;
 const ITEMS: usize = 10_000;
+/// Beside the demo's 45.
+const PRODUCTS: usize = 455;
 
 /// The product and the reference, both with the same problems.
 pub struct Pair {
@@ -48,6 +50,7 @@ pub fn pair(items: usize) -> Result<Pair, String> {
     import(&pair, items)?;
     more_products(&pair)?;
     more_work(&pair)?;
+    assessed::all(&pair, PRODUCTS)?;
     Ok(pair)
 }
 
@@ -70,9 +73,9 @@ fn import(pair: &Pair, items: usize) -> Result<(), String> {
     Err("the imported problems are not found after two minutes".to_owned())
 }
 
-/// As an organisation of 500 products has them; the demo's own have reports.
+/// As an organisation of 500 products has them, each with a report.
 fn more_products(pair: &Pair) -> Result<(), String> {
-    let lines = (0..455).map(|at| format!("Bench product {at},live,2025-03-01,A service of the bench\n"));
+    let lines = (0..PRODUCTS).map(|at| format!("Bench product {at},live,2025-03-01,A service of the bench\n"));
     let table = std::iter::once("product,phase,since,purpose\n".to_owned()).chain(lines).collect::<String>();
     let file = pair.folder.at("products.csv");
     std::fs::write(&file, table).map_err(|error| error.to_string())?;
