@@ -16,7 +16,8 @@ pub fn room(above: Above) -> Room {
             .nav(10, "Today", "/")
             .nav(20, "Problems", "/problems")
             .place("problem", "1")
-            .place("work", "1"),
+            .place("work", "1")
+            .place("merge", "00000000-0000-0000-0000-000000000001"),
     )))
 }
 
@@ -89,7 +90,8 @@ fn helping(room: Room) -> Room {
 }
 
 fn api(room: Room) -> Room {
-    room.get("/api/v1/problems", Right::SignedIn, problem::api::list)
+    help::api::doors(merging::api::doors(room))
+        .get("/api/v1/problems", Right::SignedIn, problem::api::list)
         .post("/api/v1/problems", Right::Writes, problem::api::create)
         // Looks only: a token that reads may ask, though it posts.
         .post("/api/v1/problems/matches", Right::SignedIn, matching::api::matches)

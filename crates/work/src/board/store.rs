@@ -1,5 +1,5 @@
 use super::{Board, Card, LIMIT, Place};
-use crate::work_item::WorkItemId;
+use crate::work_item::{WorkItemId, WorkState};
 use base::{Act, Day, PersonId};
 use std::collections::HashMap;
 use store::{Conn, StoreError, Tx, sql};
@@ -16,11 +16,11 @@ sql! {
     // Logged, and on no board.
     SEEN = "SELECT w.number, w.title, c.name, o.name, w.started_on, w.moved_on FROM work_item w \
             LEFT JOIN community c ON c.id = w.community LEFT JOIN person o ON o.id = w.owner \
-            WHERE w.state = 'in_hand' AND NOT EXISTS (SELECT 1 FROM board_place b WHERE b.work_item = w.id) \
+            WHERE w.state = $2 AND NOT EXISTS (SELECT 1 FROM board_place b WHERE b.work_item = w.id) \
             ORDER BY w.number DESC LIMIT $1";
     SEEN_OF = "SELECT w.number, w.title, c.name, o.name, w.started_on, w.moved_on FROM work_item w \
             LEFT JOIN community c ON c.id = w.community LEFT JOIN person o ON o.id = w.owner \
-            WHERE w.state = 'in_hand' AND w.community = $2 \
+            WHERE w.state = $2 AND w.community = $3 \
             AND NOT EXISTS (SELECT 1 FROM board_place b WHERE b.work_item = w.id) ORDER BY w.number DESC LIMIT $1";
     STEPS = "SELECT w.number, g.steps_done, g.steps_total FROM board_place b JOIN work_item w ON w.id = b.work_item \
             JOIN work_progress g ON g.work_item = w.id \
@@ -45,12 +45,7 @@ sql! {
 }
 
 /// On a board, of one state, newest first. Boards are open to everyone signed in.
-pub fn cards(
-    conn: &mut Conn,
-    board: Board,
-    state: crate::work_item::WorkState,
-    most: i64,
-) -> Result<Vec<Card>, StoreError> {
+pub fn cards(conn: &mut Conn, board: Board, state: WorkState, most: i64) -> Result<Vec<Card>, StoreError> {
     conn.rows(&CARDS, &[board.code().into(), state.into(), most.into()], |row| {
         Ok(Card {
             number: row.get(0)?,
@@ -89,8 +84,8 @@ pub struct Seen {
     pub moved_on: Day,
 }
 
-/// Newest first: all of it, or a community's.
-pub fn seen(conn: &mut Conn, board: Board, most: i64) -> Result<Vec<Seen>, StoreError> {
+/// In a state, newest first: all of it, or a community's.
+pub fn seen(conn: &mut Conn, board: Board, state: WorkState, most: i64) -> Result<Vec<Seen>, StoreError> {
     let read = |row: &store::Row<'_>| {
         Ok(Seen {
             number: row.get(0)?,
@@ -102,8 +97,8 @@ pub fn seen(conn: &mut Conn, board: Board, most: i64) -> Result<Vec<Seen>, Store
         })
     };
     match board {
-        Board::Heads => conn.rows(&SEEN, &[most.into()], read),
-        Board::Of(community) => conn.rows(&SEEN_OF, &[most.into(), community.into()], read),
+        Board::Heads => conn.rows(&SEEN, &[most.into(), state.into()], read),
+        Board::Of(community) => conn.rows(&SEEN_OF, &[most.into(), state.into(), community.into()], read),
     }
 }
 

@@ -119,7 +119,7 @@ fn over_its_limit_nothing_new_starts_until_a_place_is_free() {
         let board = Board::Of(world.design);
         let works: Vec<WorkItemId> = (1..=5).map(|at| started(on, &world, &format!("Work {at}"))).collect();
         let second = works[1];
-        assert_eq!(on.store.read(|conn| seen(conn, board, 10)).unwrap().len(), 5);
+        assert_eq!(on.store.read(|conn| seen(conn, board, WorkState::InHand, 10)).unwrap().len(), 5);
         let in_hand = |work| put_by(on, &world, "cy", work, Some((board, Place::InHand)));
         assert!(matches!(put_by(on, &world, "ada", works[0], Some((board, Place::Next))), Err(Refusal::Denied(_))));
         for work in &works[..3] {
@@ -161,7 +161,7 @@ fn over_its_limit_nothing_new_starts_until_a_place_is_free() {
         assert_eq!(on.store.read(|conn| limit(conn, board)).unwrap(), 4);
         assert_eq!(on.store.read(|conn| cards(conn, board, WorkState::InHand, 10)).unwrap().len(), 4);
         put_by(on, &world, "cy", works[0], None).unwrap();
-        assert_eq!(on.store.read(|conn| seen(conn, board, 10)).unwrap().len(), 2);
+        assert_eq!(on.store.read(|conn| seen(conn, board, WorkState::InHand, 10)).unwrap().len(), 2);
     });
 }
 
@@ -210,5 +210,45 @@ fn work_is_weighed_and_pinned_with_a_reason_that_shows() {
         on.store.write_blocking(move |tx| pin(tx, &act, work_item, "")).unwrap();
         let it = on.store.read(|conn| cards(conn, board, WorkState::InHand, 10)).unwrap().remove(0);
         assert_eq!(it.pinned, None);
+    });
+}
+
+#[test]
+fn those_who_wait_are_told_when_work_is_set_aside_and_its_owner_when_its_day_comes() {
+    use crate::watch::{watch, work_due, work_set_aside};
+    use crate::work_item::{OfferHelp, offer};
+    each_engine(|on| {
+        let world = World::made(on);
+        let (board, problem) = (Board::Of(world.design), world.problem(on, "Bookings are lost"));
+        let (act, other) = (world.act(on, "bo"), world.act(on, "lib"));
+        let id = problem.id;
+        let line = StartWork {
+            title: "A feed of moves".into(),
+            owner: act.person(),
+            community: Some(world.design),
+            problems: vec![id],
+            steps_total: 4,
+            steps_done: 0,
+            help_wanted: String::new(),
+            started_on: None,
+        };
+        let work_item = on.store.write_blocking(move |tx| start(tx, &act, line.clone())).unwrap().id;
+        put_by(on, &world, "cy", work_item, Some((board, Place::InHand))).unwrap();
+        on.store.write_blocking(move |tx| watch(tx, &other, id)).unwrap();
+        let (act, words) = (world.act(on, "cy"), OfferHelp { work_item, words: String::new() });
+        on.store.write_blocking(move |tx| offer(tx, &act, words.clone())).unwrap();
+        let today = testkit::now().day();
+        let told = |who| on.store.read(|conn| work_set_aside(conn, who, today.plus_days(-9))).unwrap().len();
+        assert_eq!([world.ada, world.lib, world.cy].map(told), [0, 0, 0]);
+        let (act, back) = (world.act(on, "cy"), today.plus_days(5));
+        on.store
+            .write_blocking(move |tx| set_aside(tx, &act, work_item, "Suppliers change", (Some(back), "")))
+            .unwrap();
+        // Ada raised the problem, Lib watches it, Cy offered help; Bo leads the work.
+        assert_eq!([world.ada, world.lib, world.cy, world.bo].map(told), [1, 1, 1, 0]);
+        let due = |on_day| on.store.read(|conn| work_due(conn, world.bo, on_day)).unwrap().len();
+        assert_eq!((due(back.plus_days(-1)), due(back)), (0, 1));
+        let done = |state| on.store.read(|conn| seen(conn, board, state, 9)).unwrap().len();
+        assert_eq!((done(WorkState::Done), done(WorkState::InHand)), (0, 0), "what stands on a board is listed there");
     });
 }

@@ -71,6 +71,8 @@ struct BoardPage {
     not_now: Vec<Summary>,
     done: Vec<Card>,
     seen: Vec<Seen>,
+    /// Finished, and on no board.
+    done_unasked: Vec<Seen>,
     keeps: bool,
     today: Day,
     /// The shelfmark of the problem that work is started on, or "".
@@ -121,7 +123,8 @@ fn view(app: &App, asker: &Asker, params: Params, typed: Typed) -> Result<BoardP
             aside: cards(conn, board, WorkState::SetAside, LISTED)?,
             not_now: problem::list(conn, &not_now, None, Limit::of(Some(LISTED as u32)))?.items,
             done: cards(conn, board, WorkState::Done, LISTED)?,
-            seen: seen(conn, board, LISTED)?,
+            seen: seen(conn, board, WorkState::InHand, LISTED)?,
+            done_unasked: seen(conn, board, WorkState::Done, LISTED)?,
             keeps: keeps(conn, asker.actor(), board)?,
             board: name,
             in_hand,

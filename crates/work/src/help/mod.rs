@@ -9,6 +9,7 @@
 //! work, nor who is away or said that they would rather not; who was asked and who declined is told to nobody but the two.
 
 mod answer;
+pub mod api;
 mod ask;
 mod candidates;
 mod line;

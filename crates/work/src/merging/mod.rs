@@ -5,6 +5,7 @@
 //!
 //! Invariant: nothing of either is lost: what cannot stand twice is kept with the merge.
 
+pub mod api;
 mod merge;
 mod store;
 #[cfg(test)]

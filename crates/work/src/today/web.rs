@@ -266,6 +266,35 @@ fn of_help(conn: &mut Conn, me: base::PersonId, since: Day) -> Result<Vec<Need>,
     Ok(needs)
 }
 
+/// Work that was set aside though one waits for it, and one's own whose day has come again.
+fn of_rest(conn: &mut Conn, me: base::PersonId, today: Day) -> Result<Vec<Need>, StoreError> {
+    let due = watch::work_due(conn, me, today)?.into_iter().map(|(number, title, on)| Need {
+        mark: "rest",
+        word: "Set aside",
+        address: work_item::url(number),
+        title,
+        about: format!("You lead it. It was to be looked at again on {}.", on.long()),
+        act: "Take it up, or leave it",
+    });
+    let mut needs: Vec<Need> = due.collect();
+    for it in watch::work_set_aside(conn, me, today.plus_days(-NEWS_DAYS))? {
+        let back = match (it.comes_back_on, it.comes_back_when) {
+            (Some(day), _) => format!(" It is looked at again on {}.", day.long()),
+            (None, Some(when)) => format!(" It comes back when {}.", when.trim_end_matches('.')),
+            (None, None) => String::new(),
+        };
+        needs.push(Need {
+            mark: "rest",
+            word: "Set aside",
+            address: work_item::url(it.number),
+            title: it.title,
+            about: format!("You wait for it. Set aside on {}.{back}", it.on.long()),
+            act: "See why",
+        });
+    }
+    Ok(needs)
+}
+
 /// What of mine has news: what I raised, wait for, or lead.
 fn needs(conn: &mut Conn, asker: &Asker, mine: Vec<communities::Need>, today: Day) -> Result<Vec<Need>, StoreError> {
     let Some(me) = asker.person else { return Ok(Vec::new()) };
@@ -296,6 +325,7 @@ fn needs(conn: &mut Conn, asker: &Asker, mine: Vec<communities::Need>, today: Da
             act: "Look at it",
         });
     }
+    needs.extend(of_rest(conn, me, today)?);
     for it in problem::of_raiser(conn, me, since, 6)? {
         let (about, act) = match it.state {
             ProblemState::Solved => (format!("You raised it. Solved on {}.", it.state_on.long()), "See what works"),

@@ -2,7 +2,7 @@
 
 mod store;
 
-pub use store::{count, is_watching, watched_with_news};
+pub use store::{Aside, count, is_watching, watched_with_news, work_due, work_set_aside};
 
 use crate::problem::{self, ProblemId, policy};
 use crate::refusal::{Refusal, may};

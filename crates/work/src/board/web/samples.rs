@@ -82,6 +82,7 @@ impl Sample for BoardPage {
             not_now: vec![],
             done: if in_hand.is_empty() { vec![] } else { vec![Card::sample(40)] },
             seen: if in_hand.is_empty() { vec![] } else { vec![seen.clone()] },
+            done_unasked: if in_hand.is_empty() { vec![] } else { vec![seen.clone()] },
             in_hand,
             keeps,
             today: Day::new(2026, 11, 23).unwrap_or(base::Moment::default().day()),
