@@ -6,7 +6,7 @@ export async function openChat() {
   const server = createServer(async (request, response) => {
     let text = '';
     for await (const piece of request) text += piece;
-    posts.push({ address: request.url, type: request.headers['content-type'], body: JSON.parse(text) });
+    posts.push({ address: request.url, type: request.headers['content-type'], headers: request.headers, text, body: JSON.parse(text) });
     response.end('ok');
   });
   await new Promise((ready, failed) => server.on('error', failed).listen(0, '127.0.0.1', ready));

@@ -50,14 +50,16 @@ pub fn say(tx: &mut Tx<'_>, act: &Act, input: Said) -> Result<LineId, Refusal> {
     }
     may_change(tx, act, input.product)?;
     let (own, shared) = (store::lines(tx, input.product)?, store::lines(tx, None)?);
-    let title = match shared.iter().find(|it| input.product.is_some() && Some(it.id) == input.line) {
+    let named = own.iter().find(|it| Some(it.id) == input.line);
+    // A line that answers a shared one is called as that is.
+    let answered = input.product.and_then(|_| named.map_or(input.line, |it| it.shared));
+    let title = match shared.iter().find(|it| Some(it.id) == answered) {
         Some(line) => line.title.clone(),
         None => text::required_line(&input.title, 120).map_err(Refusal::at("title"))?,
     };
     let parts = parts(tx, input.parts)?;
     let same = |it: &&Line| it.title.to_lowercase() == title.to_lowercase();
     let answers = input.product.and_then(|_| shared.iter().find(same)).map(|it| it.id);
-    let named = own.iter().find(|it| Some(it.id) == input.line);
     if input.line.is_some() && named.is_none() && answers.is_none() {
         return Err(Refusal::Missing("line"));
     }

@@ -104,6 +104,12 @@ fn heads_keep_the_shared_table_and_a_team_its_own() {
         it.say(bo, Some(visits), "Our own way", Some(Leads)).unwrap();
         let own = it.lines(Some(visits));
         assert_eq!(own.iter().map(|it| it.shared).collect::<Vec<_>>(), [Some(shared), None]);
+        // As the page sends it: the line that is changed, without a title.
+        let act = it.world.act(on, bo);
+        let parts = vec![(design, TakesPart)];
+        let kind = Kind::Decision;
+        let said = Said { product: Some(visits), line: Some(own[0].id), title: String::new(), kind, parts };
+        assert_eq!(on.store.write_blocking(move |tx| say(tx, &act, said.clone())).unwrap(), own[0].id);
         let team = on.store.read(|conn| on_team(conn, visits)).unwrap();
         assert_eq!(team, [design]);
         let found = compare(&it.lines(None), &own, &team);
