@@ -94,22 +94,23 @@ impl Store {
         self.inner.changed.subscribe()
     }
 
-    /// Runs `read` here and now. Each query sees what is committed when it begins.
+    /// Runs `read` here and now. On SQLite all of its queries see one and the same state, the newest when the first of
+    /// them began; on PostgreSQL each sees what is committed when it begins, because a transaction around them would cost
+    /// two ways there and back.
     pub fn read<T, E: From<StoreError>>(&self, read: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
         match self.inner.location {
-            Location::Folder(_) => self.inner.readers.with(read)?,
+            Location::Folder(_) => self.inner.readers.with(|conn| conn.in_one_view(read))?,
             Location::Url(_) => blocking(|| self.inner.readers.with(read))?,
         }
     }
 
-    /// As [`Store::read`], but all queries see one and the same state: exports, backups, counts that must agree.
+    /// As [`Store::read`], but all queries see one and the same state on either engine: exports, backups, counts that
+    /// must agree.
     pub fn snapshot<T, E: From<StoreError>>(&self, read: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
-        self.read(|conn| {
-            conn.script(if conn.is_postgres() { "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" } else { "BEGIN" })?;
-            let result = read(conn);
-            conn.script("ROLLBACK")?;
-            result
-        })
+        match self.inner.location {
+            Location::Folder(_) => self.read(read),
+            Location::Url(_) => self.read(|conn| conn.in_one_view(read)),
+        }
     }
 
     /// Runs `change` in a transaction and answers when it can no longer be lost. An error takes back everything.

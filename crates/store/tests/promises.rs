@@ -7,6 +7,7 @@ use testkit::{TestStore, each_engine, now};
 
 sql! {
     INSERT = "INSERT INTO series (name, last) VALUES ($1, $2)";
+    DROP = "DELETE FROM series WHERE name = $1";
     COUNT = "SELECT COUNT(*) FROM series";
     SET = "UPDATE series SET last = $2 WHERE name = $1";
     LAST = "SELECT last FROM series WHERE last >= $2 AND name = $1 AND last <= $2";
@@ -64,6 +65,41 @@ fn a_panic_takes_back_its_change_and_the_store_lives() {
     assert!(result.is_err());
     insert(&test, "kept").unwrap();
     assert_eq!(count(&test), 1);
+}
+
+#[test]
+fn a_snapshot_sees_one_state_on_both_engines_and_on_sqlite_any_reading_does() {
+    each_engine(|test| {
+        insert(test, "before").unwrap();
+        let looks = |conn: &mut store::Conn| {
+            let first = conn.number(&COUNT, &[])?;
+            insert(test, "while somebody reads").unwrap();
+            Ok::<_, StoreError>((first, conn.number(&COUNT, &[])?))
+        };
+        assert_eq!(test.store.snapshot(looks).unwrap(), (1, 1));
+        assert_eq!(count(test), 2);
+        if test.name() == "SQLite" {
+            let undo = |tx: &mut store::Tx<'_>| tx.execute(&DROP, &["while somebody reads".into()]);
+            test.store.write_blocking(undo).unwrap();
+            assert_eq!(test.store.read(looks).unwrap(), (1, 1));
+            assert_eq!(count(test), 2);
+        }
+        // A reading that fails or panics leaves no connection behind that still sees the past.
+        let failed: Result<i64, StoreError> = test.store.read(|conn| {
+            conn.number(&COUNT, &[])?;
+            Err(StoreError::Full)
+        });
+        assert!(failed.is_err());
+        let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            test.store.read(|conn| -> Result<i64, StoreError> {
+                conn.number(&COUNT, &[])?;
+                panic!("on purpose")
+            })
+        }));
+        assert!(panicked.is_err());
+        insert(test, "afterwards").unwrap();
+        assert!((0..9).all(|_| count(test) == 3));
+    });
 }
 
 #[test]

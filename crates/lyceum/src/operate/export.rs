@@ -3,8 +3,8 @@
 //! Private things (secrets, sessions, what people looked for, drafts) have no line in the list of tables, so they
 //! cannot leave by this door.
 
-use super::standards;
 use super::store::{self, Page, TABLES, TableText};
+use super::{register, standards};
 use crate::cli::Trouble;
 use ::store::Store;
 use std::fs::File;
@@ -19,7 +19,7 @@ pub fn export(store: &Store, to: &Path) -> Result<Vec<(String, u64)>, Trouble> {
     std::fs::create_dir_all(to)?;
     let mut written = Vec::new();
     store.snapshot(|conn| {
-        for table in TABLES.iter().chain(&standards::TABLES) {
+        for table in TABLES.iter().chain(&standards::TABLES).chain(&register::TABLES) {
             written.push((format!("{}.csv, .jsonl", table.name), write_table(conn, table, to)?));
         }
         written.push(("handbooks/*.md".into(), write_pages(conn, &to.join("handbooks"))?));

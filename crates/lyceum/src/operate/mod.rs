@@ -2,6 +2,7 @@
 
 pub mod doctor;
 pub mod export;
+mod register;
 mod reindex;
 mod standards;
 mod store;
