@@ -88,6 +88,7 @@ static ALL: &[Migration] = &[
     migration!("0097_problem_double"),
     migration!("0098_help"),
     migration!("0099_superseded"),
+    migration!("0100_aside"),
 ];
 
 static DONE: Sql = Sql { name: "store::migrate::DONE", text: "SELECT name, sha256 FROM migration ORDER BY name" };

@@ -8,16 +8,14 @@ sql! {
     WATCHING = "SELECT COUNT(*) FROM problem_watch WHERE problem = $1 AND person = $2";
     NEWS = "SELECT p.number, p.title, p.state_on FROM problem_watch w JOIN problem p ON p.id = w.problem \
             WHERE w.person = $1 AND p.state <> 'not_now' AND p.state_on >= $2 ORDER BY p.state_on DESC LIMIT 10";
-    // Whoever raised or watches a problem that it was towards, and whoever offered help.
-    WORK_ASIDE = "SELECT w.number, w.title, w.state_on, w.comes_back_on, w.comes_back_when FROM problem p \
-            JOIN work_item_problem k ON k.problem = p.id JOIN work_item w ON w.id = k.work_item \
-            WHERE p.raised_by = $1 AND w.state = 'set_aside' AND w.state_on >= $2 \
-            UNION SELECT w.number, w.title, w.state_on, w.comes_back_on, w.comes_back_when FROM problem_watch x \
-            JOIN work_item_problem k ON k.problem = x.problem JOIN work_item w ON w.id = k.work_item \
-            WHERE x.person = $1 AND w.state = 'set_aside' AND w.state_on >= $2 \
-            UNION SELECT w.number, w.title, w.state_on, w.comes_back_on, w.comes_back_when FROM offer f \
-            JOIN work_item w ON w.id = f.work_item \
-            WHERE f.person = $1 AND w.state = 'set_aside' AND w.state_on >= $2 ORDER BY 3 DESC, 1 DESC LIMIT 10";
+    // Whoever raised or watches a problem that it was towards, and whoever offered help. Little was set aside lately: it
+    // is looked through for whom it concerns, and not the other way round.
+    WORK_ASIDE = "SELECT w.number, w.title, w.state_on, w.comes_back_on, w.comes_back_when FROM work_item w \
+            WHERE w.state = 'set_aside' AND w.state_on >= $2 \
+            AND (EXISTS (SELECT 1 FROM offer f WHERE f.work_item = w.id AND f.person = $1) \
+            OR EXISTS (SELECT 1 FROM work_item_problem k JOIN problem p ON p.id = k.problem WHERE k.work_item = w.id \
+            AND (p.raised_by = $1 OR EXISTS (SELECT 1 FROM problem_watch x WHERE x.problem = p.id AND x.person = $1)))) \
+            ORDER BY w.state_on DESC, w.number DESC LIMIT 10";
     WORK_DUE = "SELECT w.number, w.title, w.comes_back_on FROM work_item w \
             WHERE w.owner = $1 AND w.state = 'set_aside' AND w.comes_back_on <= $2 ORDER BY w.comes_back_on, w.number LIMIT 10";
 }

@@ -71,9 +71,11 @@ sql! {
                     ON CONFLICT (work_item, person) DO UPDATE SET words = excluded.words";
     OFFERS = "SELECT r.id, r.name, f.offered_on, f.words, f.answer, f.answer_words FROM offer f JOIN person r ON r.id = f.person \
               WHERE f.work_item = $1 ORDER BY f.at, r.id LIMIT 200";
-    WITH_OFFERS = "SELECT w.number, w.title, COUNT(*) FROM work_item w JOIN offer f ON f.work_item = w.id \
-                   WHERE w.owner = $1 AND w.state = 'in_hand' AND f.offered_on >= $2 AND f.answer IS NULL GROUP BY w.number, w.title \
-                   ORDER BY w.number LIMIT 10";
+    // By the day it began: by its number the engine would look through all that is in hand.
+    WITH_OFFERS = "SELECT w.number, w.title, (SELECT COUNT(*) FROM offer f WHERE f.work_item = w.id AND f.offered_on >= $2 \
+                   AND f.answer IS NULL) FROM work_item w WHERE w.owner = $1 AND w.state = 'in_hand' \
+                   AND EXISTS (SELECT 1 FROM offer o WHERE o.work_item = w.id AND o.offered_on >= $2 AND o.answer IS NULL) \
+                   ORDER BY w.started_on, w.number LIMIT 10";
 }
 
 fn read(row: &Row<'_>) -> Result<WorkItem, StoreError> {
@@ -169,8 +171,12 @@ pub(crate) fn count_in_hand(conn: &mut Conn, problem: ProblemId) -> Result<i64, 
     conn.number(&IN_HAND, &[problem.into()])
 }
 
-/// How much is in hand, done and set aside.
+/// How much is in hand, done and set aside; kept until something happens.
 pub fn counts(conn: &mut Conn) -> Result<(i64, i64, i64), StoreError> {
+    Ok(*conn.kept("work counts", base::Uuid::nil(), base::Moment::default().day(), count_all)?)
+}
+
+fn count_all(conn: &mut Conn) -> Result<(i64, i64, i64), StoreError> {
     let (mut in_hand, mut done, mut aside) = (0, 0, 0);
     conn.each(&COUNTS, &[], |row| {
         let count = row.get(1)?;
