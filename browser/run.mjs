@@ -53,30 +53,39 @@ async function journeys(browser, url, { mailbox, chat }) {
   }
 }
 
+/** So many views at once: while the browser draws one page, the other is checked. */
+const AT_ONCE = 2;
+
 async function pages(browser, url, list) {
-  for (const shown of VIEWS) {
-    const signedIn = new Map();
-    for (const { name, address, as, status = 200, prepare } of list.filter(entry => entry.name.includes(wanted))) {
-      if (!signedIn.has(as)) signedIn.set(as, { ...(await view(browser, shown)), began: false });
-      const visit = signedIn.get(as);
-      const { page, faults } = visit;
-      const problems = [];
-      try {
-        if (as && !visit.began) await equipment(page, url).signIn(as);
-        visit.began = true;
-        const answer = await page.goto(url + (await resolve(address, page, url)), { waitUntil: 'load' });
-        if (answer.status() !== status) problems.push(`answered ${answer.status()}, not ${status}`);
-        if (prepare) await prepare(page);
-        await page.evaluate(() => document.fonts.ready);
-        if (!shown.noPicture) await page.screenshot({ path: path.join(pictures, `${name}-${shown.label}.png`), fullPage: true });
-        for (const check of shown.checks) problems.push(...(await check(page)));
-      } catch (error) {
-        problems.push(error.message);
-      }
-      tell(`page ${name} [${shown.label}]`, [...problems, ...faults.splice(0)]);
+  const waiting = [...VIEWS];
+  const work = async () => {
+    for (let shown = waiting.shift(); shown; shown = waiting.shift()) await pagesIn(shown, browser, url, list);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+async function pagesIn(shown, browser, url, list) {
+  const signedIn = new Map();
+  for (const { name, address, as, status = 200, prepare } of list.filter(entry => entry.name.includes(wanted))) {
+    if (!signedIn.has(as)) signedIn.set(as, { ...(await view(browser, shown)), began: false });
+    const visit = signedIn.get(as);
+    const { page, faults } = visit;
+    const problems = [];
+    try {
+      if (as && !visit.began) await equipment(page, url).signIn(as);
+      visit.began = true;
+      const answer = await page.goto(url + (await resolve(address, page, url)), { waitUntil: 'load' });
+      if (answer.status() !== status) problems.push(`answered ${answer.status()}, not ${status}`);
+      if (prepare) await prepare(page);
+      await page.evaluate(() => document.fonts.ready);
+      if (!shown.noPicture) await page.screenshot({ path: path.join(pictures, `${name}-${shown.label}.png`), fullPage: true });
+      for (const check of shown.checks) problems.push(...(await check(page)));
+    } catch (error) {
+      problems.push(error.message);
     }
-    for (const { context } of signedIn.values()) await context.close();
+    tell(`page ${name} [${shown.label}]`, [...problems, ...faults.splice(0)]);
   }
+  for (const { context } of signedIn.values()) await context.close();
 }
 
 /** An address, or how to find it from the demo (a problem that is solved, a page of the handbook). */

@@ -4,15 +4,16 @@ use base::{Act, Day, PersonId};
 use std::collections::HashMap;
 use store::{Conn, StoreError, Tx, sql};
 
+// From the board to its work, and not from all work to the boards: `CROSS JOIN` keeps SQLite to that order.
 sql! {
     CARDS = "SELECT w.number, w.title, o.id, o.name, c.name, w.state, w.state_on, b.place, b.placed_on, w.steps_done, \
             w.steps_total, w.started_on, w.moved_on, w.help_wanted, w.value, w.remaining_days, b.pinned_why, y.name, \
             (SELECT COUNT(*) FROM work_item_problem l WHERE l.work_item = w.id), \
             (SELECT COUNT(*) FROM offer f WHERE f.work_item = w.id), w.comes_back_on, w.comes_back_when, \
             (SELECT g.note FROM work_progress g WHERE g.work_item = w.id AND g.note IS NOT NULL ORDER BY g.place DESC LIMIT 1) \
-            FROM board_place b JOIN work_item w ON w.id = b.work_item LEFT JOIN person o ON o.id = w.owner \
+            FROM board_place b CROSS JOIN work_item w LEFT JOIN person o ON o.id = w.owner \
             LEFT JOIN community c ON c.id = w.community LEFT JOIN person y ON y.id = b.pinned_by \
-            WHERE b.board = $1 AND w.state = $2 ORDER BY w.state_on DESC, w.number DESC LIMIT $3";
+            WHERE w.id = b.work_item AND b.board = $1 AND w.state = $2 ORDER BY w.state_on DESC, w.number DESC LIMIT $3";
     // Logged, and on no board.
     SEEN = "SELECT w.number, w.title, c.name, o.name, w.started_on, w.moved_on FROM work_item w \
             LEFT JOIN community c ON c.id = w.community LEFT JOIN person o ON o.id = w.owner \
@@ -22,9 +23,8 @@ sql! {
             LEFT JOIN community c ON c.id = w.community LEFT JOIN person o ON o.id = w.owner \
             WHERE w.state = $2 AND w.community = $3 \
             AND NOT EXISTS (SELECT 1 FROM board_place b WHERE b.work_item = w.id) ORDER BY w.number DESC LIMIT $1";
-    STEPS = "SELECT w.number, g.steps_done, g.steps_total FROM board_place b JOIN work_item w ON w.id = b.work_item \
-            JOIN work_progress g ON g.work_item = w.id \
-            WHERE b.board = $1 AND w.state = 'in_hand' AND g.on_day <= $2 ORDER BY w.number, g.place";
+    STEPS = "SELECT w.number, g.steps_done, g.steps_total FROM board_place b CROSS JOIN work_item w \
+            CROSS JOIN work_progress g WHERE w.id = b.work_item AND g.work_item = w.id AND b.board = $1 AND w.state = 'in_hand' AND g.on_day <= $2 ORDER BY w.number, g.place";
     LIMIT_OF = "SELECT most FROM board_limit WHERE board = $1";
     SET_LIMIT = "INSERT INTO board_limit (board, most, set_at, set_by) VALUES ($1, $2, $3, $4) \
                  ON CONFLICT (board) DO UPDATE SET most = excluded.most, set_at = excluded.set_at, set_by = excluded.set_by";
