@@ -1,4 +1,4 @@
-use super::compare::{Compared, compare};
+use super::compare::{Compared, Finding, compare};
 use super::{Kind, Line, LineId, Part};
 use base::{Act, CommunityId};
 use directory::product::ProductId;
@@ -118,7 +118,7 @@ pub fn on_team(conn: &mut Conn, product: ProductId) -> Result<Vec<CommunityId>, 
     conn.rows(&ON_TEAM, &[product.into()], |row| row.get(0))
 }
 
-/// Over all teams that said anything: of each shared line, how many say it, and at how many somebody should look.
+/// Over all teams that said anything: of each shared line, how many say it, and how many of them in another way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tallies {
     pub teams: usize,
@@ -144,7 +144,9 @@ pub fn tallies(conn: &mut Conn) -> Result<Tallies, StoreError> {
             let (Some(shared), Some(_)) = (shared, own) else { continue };
             let (said, look) = all.of.entry(shared.id).or_default();
             *said += 1;
-            *look += usize::from(!findings.is_empty());
+            // Whom a team lacks is no other way of working.
+            let differs = |it: &Finding| !matches!(it, Finding::NotOnTeam(_));
+            *look += usize::from(findings.iter().any(differs));
         }
     }
     Ok(all)

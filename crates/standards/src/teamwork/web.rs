@@ -77,6 +77,11 @@ impl TeamworkPage {
         }
     }
 
+    /// Something stands in this cell.
+    fn says_anything(&self, it: &Compared, profession: &Profession) -> bool {
+        self.part(it, profession).is_some() || !self.meant(it, profession).is_empty()
+    }
+
     fn is_said(&self, it: &Compared) -> bool {
         self.line(it).is_some()
     }
