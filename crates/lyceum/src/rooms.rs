@@ -63,6 +63,7 @@ fn panels() -> Panels {
         product: vec![
             standards::assessment::web::panel_of_product,
             standards::comes_next::web::panel,
+            standards::reuse::web::panel,
             work::product_panel,
         ],
         three_problems: Some(work::problem::are_three),

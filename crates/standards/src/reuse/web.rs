@@ -3,10 +3,12 @@
 use super::{Proposed, SayWhy, Started, near, of_product, say_why};
 use crate::assessment::policy::{self, Action};
 use crate::assessment::relation_to;
+use ::store::{Conn, StoreError};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use directory::product::{self, Product};
+use directory::panels::Look;
+use directory::product::{self, Product, ProductId};
 use web::refusal::Refusal;
 use web::{App, Asker, Check, Fault, Form, Frame, Page, Reply, Right, Room, Sample};
 use work::adoption::{Kept, keep};
@@ -77,6 +79,38 @@ impl StartsPage {
     fn is_wrong_at(&self, it: &Proposed) -> bool {
         !self.check.is_fine() && self.form.text("problem") == it.number.to_string()
     }
+}
+
+#[derive(Template)]
+#[template(path = "reuse/panel.html")]
+struct Panel {
+    slug: String,
+    adopted: Vec<Started>,
+    again: usize,
+}
+
+impl Panel {
+    /// The newest first, as many as a page shows.
+    fn shown(&self) -> impl Iterator<Item = &Started> {
+        self.adopted.iter().rev().take(SHOWN)
+    }
+
+    fn about(&self, it: &Started) -> String {
+        let since = it.since.map(|day| format!(", since {}", day.month_and_year())).unwrap_or_default();
+        let next = it.superseded_by.filter(|number| *number != it.number);
+        let next = next.map(|number| format!(", superseded by {}", problem::reference(number))).unwrap_or_default();
+        format!("{}{since}{next}", it.reference())
+    }
+}
+
+const SHOWN: usize = 5;
+
+/// On a product's page: the solutions that it started from.
+pub fn panel(conn: &mut Conn, _: &Look<'_>, product: ProductId) -> Result<String, StoreError> {
+    let Some(it) = product::find(conn, product)? else { return Ok(String::new()) };
+    let (adopted, again): (Vec<_>, Vec<_>) = of_product(conn, product)?.into_iter().partition(Started::is_adopted);
+    // A panel that cannot be written leaves its page whole.
+    Ok(Panel { slug: it.slug, adopted, again: again.len() }.render().unwrap_or_default())
 }
 
 async fn show(State(app): State<App>, asker: Asker, Path(slug): Path<String>) -> Result<Page, Fault> {

@@ -11,7 +11,7 @@ pub mod web;
 
 pub use put::{Amplify, amplify};
 pub use store::{Amplified, of_community};
-use store::{before, that_care};
+use store::{before, lately, that_care};
 
 /// Again after so many days. (setting)
 pub const REST_DAYS: i64 = 28;

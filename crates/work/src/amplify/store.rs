@@ -10,6 +10,7 @@ sql! {
     OF_COMMUNITY = "SELECT w.number, w.title, r.name, a.words FROM amplified a JOIN work_item w ON w.id = a.work_item \
                     LEFT JOIN person r ON r.id = a.by WHERE a.community = $1 AND a.on_day > $2 AND w.state = 'in_hand' \
                     ORDER BY a.at, w.number LIMIT $3";
+    LATELY = "SELECT community FROM amplified WHERE work_item = $1 AND on_day >= $2 LIMIT 200";
     // Whose members raised or met the problems that wait for it, or whose problems they are.
     CARE = "SELECT p.community FROM work_item_problem k JOIN problem p ON p.id = k.problem \
             WHERE k.work_item = $1 AND p.community IS NOT NULL \
@@ -64,6 +65,11 @@ pub(super) fn put(
 /// Communities that would care about it.
 pub(super) fn that_care(conn: &mut Conn, work: WorkItemId) -> Result<Vec<CommunityId>, StoreError> {
     conn.rows(&CARE, &[work.into()], |row| row.get(0))
+}
+
+/// Communities that had it before them since a day.
+pub(super) fn lately(conn: &mut Conn, work: WorkItemId, since: Day) -> Result<Vec<CommunityId>, StoreError> {
+    conn.rows(&LATELY, &[work.into(), since.into()], |row| row.get(0))
 }
 
 /// Before whom it was put, and when.

@@ -1,6 +1,6 @@
 //! `/work/{work}/amplify/new`: before which communities it is put.
 
-use super::{Amplify, amplify, before, that_care};
+use super::{Amplify, REST_DAYS, amplify, before, lately, that_care};
 use crate::Refusal;
 use crate::work_item::WorkItem;
 use crate::work_item::api::find_wanted;
@@ -40,7 +40,8 @@ const CHOICES: usize = 300;
 fn view(app: &App, asker: &Asker, wanted: &str, (form, check): (Form, Check)) -> Result<AmplifyPage, Fault> {
     app.read(|conn| {
         let it = find_wanted(conn, wanted)?;
-        let care = that_care(conn, it.id)?;
+        let lately = lately(conn, it.id, app.today().plus_days(1 - REST_DAYS))?;
+        let care: Vec<CommunityId> = that_care(conn, it.id)?.into_iter().filter(|id| !lately.contains(id)).collect();
         let open = community::list_up_to(conn, CHOICES)?.into_iter();
         let open = open.filter(|it| it.closed_on.is_none() && (it.parent.is_none() || care.contains(&it.id)));
         let mut communities: Vec<_> = open.map(|it| (it.id, it.name, it.kind, care.contains(&it.id))).collect();

@@ -4,14 +4,15 @@
 use super::timeline::Step;
 use super::writer::Writer;
 use super::{FillError, refused};
-use crate::demo::world::{PersonAt, ProductAt, World};
+use crate::demo::world::{Outcome as Came, PersonAt, ProductAt, World};
 use ::standards::assessment::{
     self, AddAction, AddEvidence, Ask, NamePanel, Publish, Say, add_action, add_evidence, ask, close_action,
     name_panel, offer, publish, say, tell_team,
 };
 use ::standards::portfolio::{self, Lay};
+use ::standards::reuse::{SayWhy, say_why};
 use ::standards::standard::{self, Outcome, Stage, Version};
-use base::{Day, Moment};
+use base::{Act, Day, Moment};
 use directory::product::Phase;
 use store::Tx;
 
@@ -47,6 +48,13 @@ const SHOWN: [&str; 5] = [
     "Two rehearsals; the second took half as long",
     "Weekly notes since alpha, open to everybody",
     "Tested with nine people who use assistive technology",
+];
+/// Why a product builds its own.
+const WHY_AGAIN: [&str; 4] = [
+    "Ours runs where there is no network for hours; theirs asks a server at each step.",
+    "It took theirs four months to open it to others, and our contract ends before.",
+    "The words of the law are other ones here, and half of the screens would change.",
+    "We tried it for two weeks: people on the wings could not use it with gloves on.",
 ];
 const SUMMARIES: [&str; 3] = [
     "A team that knows the people it works for, and has written down why it does what it does.\n\nWhat is open has somebody and a day.",
@@ -216,6 +224,7 @@ impl Writer<'_> {
                 Ok(())
             }
             Part::Name => {
+                self.build_again(tx, &team, step, case.product)?;
                 let people = case.panel.iter().map(|it| (self.ids.people[*it], None)).collect();
                 let input = NamePanel { number, people, chair: self.ids.people[case.panel[0]] };
                 name_panel(tx, &chair, &input).map_err(refused(step))
@@ -247,6 +256,29 @@ impl Writer<'_> {
                 })
             }
         }
+    }
+
+    /// One product in four says of something solved why it builds its own.
+    fn build_again(&self, tx: &mut Tx<'_>, team: &Act, step: Step, product: ProductAt) -> Result<(), FillError> {
+        let on = team.now.day();
+        if product % 4 != 1 {
+            return Ok(());
+        }
+        let problems = self.world.problems.iter().enumerate().skip(product * 7);
+        let elsewhere = problems.filter(|(_, it)| match &it.outcome {
+            Came::Solved { solution, adoptions } => {
+                it.product != Some(product)
+                    && solution.on < on
+                    && adoptions.iter().all(|adopted| adopted.product != product)
+            }
+            _ => false,
+        });
+        for (nth, (at, _)) in elsewhere.take(2).enumerate() {
+            let why = WHY_AGAIN[(product + nth) % WHY_AGAIN.len()].to_owned();
+            let input = SayWhy { product: self.ids.products[product], problem: self.ids.problems[at], why };
+            say_why(tx, team, &input).map_err(refused(step))?;
+        }
+        Ok(())
     }
 
     fn stage(&self, product: ProductAt, day: Day) -> Stage {

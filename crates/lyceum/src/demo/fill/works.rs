@@ -5,7 +5,7 @@ use super::writer::Writer;
 use super::{FillError, refused};
 use base::Moment;
 use store::Tx;
-use work::help::{Answer, AnswerOffer, answer};
+use work::help::{Answer, AnswerOffer, Line, answer, say_line};
 use work::work_item::{self, Advance, OfferHelp, StartWork, WorkState};
 
 const OFFERS: [&str; 5] = [
@@ -19,7 +19,29 @@ const OFFERS: [&str; 5] = [
 /// Offers of the last days wait for their answer.
 const WAITS_DAYS: i64 = 12;
 
+/// What some say that they can help with.
+const LINES: [&str; 8] = [
+    "Testing with a screen reader, and saying what I hear",
+    "Reading contracts with suppliers before somebody signs them",
+    "Letters and messages in plain words, in Welsh too",
+    "Visits to prisons and courts: I know whom to call",
+    "Data that two services keep in two ways",
+    "Running a first workshop with people who do not want to come",
+    "Figures: what they mean, and what they do not",
+    "Taking over an old service without its authors",
+];
+
 impl Writer<'_> {
+    /// One in forty of those who are here says it.
+    pub(super) fn help_lines(&self, tx: &mut Tx<'_>, now: Moment) -> Result<(), FillError> {
+        let here = (0..self.world.people.len()).filter(|it| self.world.people[*it].is_here(now.day()));
+        for (person, words) in here.step_by(40).zip(LINES) {
+            let line = Line { words: words.into(), may_be_asked: true };
+            say_line(tx, &self.by_oneself(person, now), &line).map_err(refused(Step::FillBoards))?;
+        }
+        Ok(())
+    }
+
     pub(super) fn work(&mut self, tx: &mut Tx<'_>, at: Moment, step: Step) -> Result<(), FillError> {
         match step {
             Step::StartWork(place) => {

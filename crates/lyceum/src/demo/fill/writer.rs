@@ -111,7 +111,7 @@ impl<'w> Writer<'w> {
             | Step::ReviewPractice(..)
             | Step::AddChannel(_) => self.purpose(tx, at, step),
             Step::SendUpdate(..) => self.update(tx, at, step),
-            Step::FillBoards => self.boards(tx, at),
+            Step::FillBoards => self.boards(tx, at).and_then(|()| self.help_lines(tx, at)),
             Step::AgreeTogether => self.teamwork(tx, at),
             Step::TeamsSayTheirs => self.teams_teamwork(tx, at),
             Step::SetStandard | Step::OfferToSit(_) | Step::Assess(..) | Step::LayTrack => self.standard(tx, at, step),
