@@ -54,3 +54,18 @@ fn neither_a_backup_nor_an_organisation_is_overwritten() {
     let elsewhere = Store::open(&Location::Folder(folder.path().join("new")), Durability::Full, now()).unwrap();
     elsewhere.restore(&backup).unwrap();
 }
+
+#[test]
+fn a_command_whose_reader_has_gone_ends_without_a_word() {
+    let data = tempfile::tempdir().unwrap();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let ended = std::process::Command::new(env!("CARGO_BIN_EXE_lyceum"))
+        .args(["doctor", "--data"])
+        .arg(data.path())
+        .stdout(writer)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert!(ended.status.success() && !said.contains("panicked"), "{said}");
+}

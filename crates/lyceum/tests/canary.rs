@@ -24,6 +24,14 @@ async fn what_is_private_to_one_person_is_in_no_answer_to_another() {
     assert!(owner.get("/me/tokens").await.body.contains(CANARY), "its owner sees it");
     let looked = owner.get(&format!("/problems/new?q={CANARY}+is+what+I+look+for+here")).await;
     assert!(looked.status.is_success());
+    // An address is a key: whoever typed it does not see it again either.
+    let admin = app.sign_in("admin").await;
+    let address = format!("https://hooks.example.org/{CANARY}");
+    let named = [("name", "Tickets"), ("address", address.as_str()), ("topic", "problems")];
+    let added = admin.post("/settings/webhooks", &named).await;
+    assert!(added.status.is_success() || added.status.is_redirection(), "{}: {}", added.status, added.body);
+    let hooks = admin.get("/api/v1/webhooks").await;
+    assert!(hooks.body.contains("Tickets"), "it was added: {}", hooks.body);
     lyceum::indexer::catch_up(&app.app.store, &app.app.index).unwrap();
     for role in ROLES.iter().filter(|role| **role != "lead") {
         let visitor = app.sign_in(role).await;

@@ -24,4 +24,4 @@ pub use ask::{AskForHelp, ask, decline};
 pub use candidates::candidates;
 pub use line::{Line, say_line};
 pub use rule::Candidate;
-pub use store::{Asked, Helped, answered_since, asked_of, helped, line_of};
+pub use store::{Asked, AskedOne, Helped, answered_since, asked_about, asked_of, helped, line_of};

@@ -1,6 +1,6 @@
 use super::{AnswerOffer, Line};
 use crate::work_item::{WorkItem, WorkItemId};
-use base::{Act, CommunityId, Day, PersonId, Uuid};
+use base::{Act, CommunityId, Day, Moment, PersonId, Uuid};
 use std::collections::HashSet;
 use store::{Conn, StoreError, Tx, padded, sql};
 
@@ -37,6 +37,10 @@ sql! {
                 LEFT JOIN person r ON r.id = a.asked_by WHERE a.person = $1 AND a.asked_on >= $2 AND a.declined_at IS NULL \
                 AND w.state = 'in_hand' AND NOT EXISTS (SELECT 1 FROM offer f WHERE f.work_item = w.id AND f.person = $1) \
                 ORDER BY a.asked_at DESC LIMIT 10";
+    // Who offered since has answered.
+    ASKED_ABOUT = "SELECT r.id, r.name, a.asked_on, a.declined_at, (SELECT f.at FROM offer f WHERE f.work_item = a.work_item \
+                   AND f.person = a.person) FROM help_ask a JOIN person r ON r.id = a.person WHERE a.work_item = $1 \
+                   ORDER BY a.asked_at DESC, r.id LIMIT 100";
     ANSWERED = "SELECT w.number, w.title, f.answer, f.answer_words FROM offer f JOIN work_item w ON w.id = f.work_item \
                 WHERE f.person = $1 AND f.answered_at >= $2 AND f.answer IS NOT NULL ORDER BY f.answered_at DESC LIMIT 10";
     HELPED = "SELECT w.number, w.title, w.state, w.state_on FROM offer f JOIN work_item w ON w.id = f.work_item \
@@ -191,6 +195,29 @@ pub struct Asked {
 pub fn asked_of(conn: &mut Conn, person: PersonId, since: Day) -> Result<Vec<Asked>, StoreError> {
     conn.rows(&ASKED_OF, &[person.into(), since.into()], |row| {
         Ok(Asked { number: row.get(0)?, title: row.get(1)?, by: row.get(2)?, words: row.get(3)?, on: row.get(4)? })
+    })
+}
+
+/// Somebody who was asked, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedOne {
+    pub person: PersonId,
+    pub name: String,
+    pub on: Day,
+    pub declined: bool,
+    pub offered: bool,
+}
+
+/// Whom whoever leads the work asked, the newest first: for them alone.
+pub fn asked_about(conn: &mut Conn, work: WorkItemId) -> Result<Vec<AskedOne>, StoreError> {
+    conn.rows(&ASKED_ABOUT, &[work.into()], |row| {
+        Ok(AskedOne {
+            person: row.get(0)?,
+            name: row.get(1)?,
+            on: row.get(2)?,
+            declined: row.get::<Option<Moment>>(3)?.is_some(),
+            offered: row.get::<Option<Moment>>(4)?.is_some(),
+        })
     })
 }
 

@@ -1,6 +1,6 @@
 use super::{
-    Answer, AnswerOffer, AskForHelp, Line, answer, answered_since, ask, asked_of, candidates, decline, helped, rule,
-    say_line,
+    Answer, AnswerOffer, AskForHelp, Line, answer, answered_since, ask, asked_about, asked_of, candidates, decline,
+    helped, rule, say_line,
 };
 use crate::problem::{self, Problem};
 use crate::refusal::Refusal;
@@ -110,6 +110,12 @@ fn nobody_is_asked_too_often_twice_for_one_or_by_anybody() {
         assert!(matches!(declined("lib"), Err(Refusal::Missing(_))), "who was not asked has nothing to decline");
         declined("cy").unwrap();
         assert!(asked(world.cy).is_empty());
+        let about = on.store.read(|conn| asked_about(conn, all[0].id)).unwrap();
+        let came = |who| about.iter().find(|it| it.person == who).map(|it| (it.declined, it.offered));
+        assert_eq!(
+            (came(world.cy), came(world.ada), came(world.lib)),
+            (Some((true, false)), Some((false, false)), None)
+        );
     });
 }
 

@@ -1,8 +1,8 @@
 //! `/work/{work}/helpers`: who could help, for whoever leads the work; `/me/help`: what one can help with, and what wants
 //! help; what becomes of offers.
 
-use super::{Answer, AnswerOffer, AskForHelp, Asked, Candidate, Helped, Line};
-use super::{answer, ask, asked_of, candidates, decline, helped, line_of, rule, say_line};
+use super::{Answer, AnswerOffer, AskForHelp, Asked, AskedOne, Candidate, Helped, Line};
+use super::{answer, ask, asked_about, asked_of, candidates, decline, helped, line_of, rule, say_line};
 use crate::matching::{Wanted, look};
 use crate::work_item::api::find_wanted;
 use crate::work_item::{self, WorkItem, WorkItemId, part, policy};
@@ -21,6 +21,8 @@ struct CouldHelpPage {
     frame: Frame,
     it: WorkItem,
     found: Vec<Candidate>,
+    /// Whom they asked already.
+    asked: Vec<AskedOne>,
     form: Form,
     check: Check,
     once: String,
@@ -38,6 +40,14 @@ impl CouldHelpPage {
     fn is_ticked(&self, it: &Candidate) -> bool {
         let id = it.person.to_string();
         self.form.all("person").any(|ticked| ticked == id)
+    }
+
+    fn came(&self, it: &AskedOne) -> &'static str {
+        match (it.offered, it.declined) {
+            (true, _) => "offered help",
+            (false, true) => "not this time",
+            (false, false) => "has not answered yet",
+        }
     }
 
     fn reasons(&self, it: &Candidate) -> String {
@@ -67,6 +77,7 @@ fn could_help_page(
         Ok(CouldHelpPage {
             frame: asker.frame("Problems"),
             found: candidates(conn, &app.index, asker.actor(), &it, app.today())?,
+            asked: asked_about(conn, it.id)?,
             it,
             form,
             check,
@@ -226,6 +237,11 @@ pub fn person_panel(conn: &mut Conn, look: &Look<'_>, person: PersonId) -> Resul
     Ok(panel.render().unwrap_or_default())
 }
 
+fn sample_asked((offered, declined): (bool, bool)) -> AskedOne {
+    let on = base::Moment::default().day();
+    AskedOne { person: base::Uuid::from_u128(5).into(), name: "Cy <Vellum>".into(), on, declined, offered }
+}
+
 impl Sample for CouldHelpPage {
     fn samples() -> Vec<Self> {
         let found = Candidate {
@@ -240,6 +256,7 @@ impl Sample for CouldHelpPage {
             frame: Frame::sample("Problems"),
             it: crate::work_item::web::sample_item(work_item::WorkState::InHand),
             found,
+            asked: [(true, false), (false, true), (false, false)].map(sample_asked).into(),
             form: Form::default(),
             check,
             once: "once".into(),
