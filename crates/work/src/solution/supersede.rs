@@ -39,8 +39,8 @@ pub fn supersede(tx: &mut Tx<'_>, act: &Act, input: &Supersede) -> Result<(), Re
 /// It was not so: the newest solution of the problem stands again.
 pub fn stand_again(tx: &mut Tx<'_>, act: &Act, problem: ProblemId) -> Result<(), Refusal> {
     let it = allowed(tx, act, problem)?;
-    let old = newest(tx, it.id)?.filter(|_| store::superseded_by(tx, it.id).is_ok_and(|by| by.is_some()));
-    let old = old.ok_or(Refusal::Already("It was not superseded"))?;
+    let by = store::superseded_by(tx, it.id)?;
+    let old = newest(tx, it.id)?.filter(|_| by.is_some()).ok_or(Refusal::Already("It was not superseded"))?;
     store::set_superseded(tx, old, None)?;
     let facts = serde_json::json!({"number": it.number});
     Ok(tx.record(&act.event("solution.stands_again", Subject::new("problem", it.id)).with(facts))?)
