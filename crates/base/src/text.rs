@@ -102,6 +102,16 @@ pub fn count(number: i64, one: &str, many: &str) -> String {
     }
 }
 
+/// How often: `not yet`, `once`, `twice`, `3 times`.
+pub fn times(number: i64) -> String {
+    match number {
+        0 => "not yet".into(),
+        1 => "once".into(),
+        2 => "twice".into(),
+        more => format!("{more} times"),
+    }
+}
+
 /// `one` to `ten` in words for headings, figures above.
 pub fn in_words(number: usize) -> String {
     const WORDS: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];

@@ -8,9 +8,10 @@
 //! - No code of a source is ever run; every loss of an import is reported.
 //!
 //! Reading order: [`markdown`], [`handbook`], [`page`], [`revision`], [`merge`], [`draft`], [`picture`], [`review`],
-//! [`adaptation`], [`vocabulary`], [`question`], [`resource`], [`desk`], [`exposure`], [`public`], [`import`], [`export`].
+//! [`adaptation`], [`alike`], [`double`], [`vocabulary`], [`question`], [`resource`], [`desk`], [`exposure`], [`public`], [`import`], [`export`].
 
 pub mod adaptation;
+pub mod alike;
 pub mod desk;
 pub mod double;
 pub mod draft;

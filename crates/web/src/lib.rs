@@ -71,7 +71,7 @@ pub use form::Form;
 pub use frame::{Frame, Theme};
 pub use hall::router;
 pub use json::Sent;
-pub use once::{OnceKey, Reply};
+pub use once::{OnceKey, Reply, ShownOnce};
 pub use page::{Page, answer, moved, see};
 pub use present::Reference;
 pub use right::Right;

@@ -60,3 +60,9 @@ pub fn address(typed: &str) -> Result<Url, Refusal> {
     }
     Ok(read)
 }
+
+/// What of an address may be shown: `hooks.slack.com`.
+pub fn host(address: &str) -> String {
+    let read = Url::parse(address).ok();
+    read.and_then(|it| it.host_str().map(str::to_owned)).unwrap_or_default()
+}

@@ -16,7 +16,7 @@ mod store;
 mod tests;
 pub mod web;
 
-pub use change::{Add, add, address, end};
+pub use change::{Add, add, address, end, host};
 pub use store::{list, make_posts};
 
 use ::web::worded;

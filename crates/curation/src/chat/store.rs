@@ -26,15 +26,13 @@ sql! {
 /// Those that are told, by community.
 pub fn list(conn: &mut Conn) -> Result<Vec<Hook>, StoreError> {
     conn.rows(&LIST, &[], |row| {
-        let address: String = row.get(5)?;
-        let host = url::Url::parse(&address).ok().and_then(|it| it.host_str().map(str::to_owned));
         Ok(Hook {
             id: row.get(0)?,
             community: row.get(1)?,
             slug: row.get(2)?,
             name: row.get(3)?,
             program: Program::from_word(&row.get::<String>(4)?).unwrap_or(Program::Slack),
-            host: host.unwrap_or_default(),
+            host: super::host(&row.get::<String>(5)?),
             added_at: row.get(6)?,
             fault: row.get(7)?,
         })

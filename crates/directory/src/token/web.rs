@@ -5,9 +5,7 @@ use crate::sign_in::web::RecentlySignedIn;
 use crate::{faults, token};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use base::chance;
-use std::sync::{Arc, Mutex};
-use web::{App, Asker, Check, Fault, Form, Frame, Page, Reply, Sample};
+use web::{App, Asker, Check, Fault, Form, Frame, Page, Sample, ShownOnce};
 
 #[derive(askama::Template)]
 #[template(path = "token/list.html")]
@@ -84,28 +82,23 @@ pub async fn make(
 ) -> Result<Response, Fault> {
     let person = asker.person.ok_or(Fault::NotFound)?;
     let (act, typed) = (app.act(asker.actor()), form.clone());
-    // The secret leaves the transaction beside the kept answer, which holds its hash alone: the same form sent again
-    // makes no second token and learns nothing.
-    let made = Arc::new(Mutex::new(String::new()));
+    let made = ShownOnce::default();
     let fresh = made.clone();
     let reply = app
         .write_once(form.once(&asker, "token.make"), move |tx| {
             let scope = Scope::from_word(typed.text("scope")).unwrap_or(Scope::Read);
             let days = typed.parsed("days").unwrap_or(0);
             let secret = token::make(tx, &act, MakeToken { person, name: typed.text("name").to_owned(), scope, days })?;
-            let reply = Reply { body: Some(chance::hash_secret(&secret)), ..Reply::see("/me/tokens") };
-            *fresh.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = secret;
-            Ok(reply)
+            Ok(fresh.keep("/me/tokens", &secret, secret.clone()))
         })
         .await;
     match reply.map_err(faults::of_token) {
-        Ok(reply) => {
-            let made = made.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).clone();
-            if reply.body != Some(chance::hash_secret(&made)) {
-                return Ok(web::see("/me/tokens"));
+        Ok(reply) => match made.of(&reply) {
+            Some(secret) => {
+                Ok(Page::of(page(&app, &asker, Some(secret), Form::default(), Check::new())?).into_response())
             }
-            Ok(Page::of(page(&app, &asker, Some(made), Form::default(), Check::new())?).into_response())
-        }
+            None => Ok(web::see("/me/tokens")),
+        },
         Err(fault) => {
             let check = faults::flaws(fault)?;
             Ok(Page::flawed(page(&app, &asker, None, form, check)?).into_response())

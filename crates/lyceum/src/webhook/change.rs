@@ -56,7 +56,7 @@ pub fn renew(tx: &mut Tx<'_>, act: &Act, id: WebhookId) -> Result<String, Refusa
 /// Posts `webhook.tried` at once, whatever it waits for.
 pub fn try_out(tx: &mut Tx<'_>, act: &Act, id: WebhookId) -> Result<(), Refusal> {
     may_change(act)?;
-    if store::hurry(tx, id, act.now)? == 0 {
+    if store::set_next(tx, id, act.now)? == 0 {
         return Err(Refusal::Missing("webhook"));
     }
     store::insert_delivery(tx, act, id, (0, say::TRIAL))?;
@@ -66,7 +66,7 @@ pub fn try_out(tx: &mut Tx<'_>, act: &Act, id: WebhookId) -> Result<(), Refusal>
 /// What arrived or was given up is posted once more, under its old id.
 pub fn send_again(tx: &mut Tx<'_>, act: &Act, id: WebhookId, delivery: Uuid) -> Result<(), Refusal> {
     may_change(act)?;
-    let known = store::hurry(tx, id, act.now)? > 0 && store::again(tx, id, delivery, act.now)? > 0;
+    let known = store::set_next(tx, id, act.now)? > 0 && store::again(tx, id, delivery, act.now)? > 0;
     if known { Ok(()) } else { Err(Refusal::Missing("delivery")) }
 }
 

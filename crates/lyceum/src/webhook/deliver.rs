@@ -118,7 +118,7 @@ fn answered(
     let state = if goes_on { DeliveryState::Failed } else { DeliveryState::Waiting };
     store::set_tried(tx, it, state, now, Some(&refused.words))?;
     if !goes_on {
-        store::hurry(tx, id, now.plus_seconds(rest(it.tries + 1)))?;
+        store::set_next(tx, id, now.plus_seconds(rest(it.tries + 1)))?;
     }
     Ok(goes_on)
 }

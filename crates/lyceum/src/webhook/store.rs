@@ -12,7 +12,7 @@ sql! {
     INSERT = "INSERT INTO webhook (id, name, address, topics, secret, old_secret, old_until, position, next_at, added_at, added_by) \
               VALUES ($1, $2, $3, $4, $5, '', 0, $6, $7, $7, $8)";
     RENEW = "UPDATE webhook SET old_secret = secret, old_until = $3, secret = $2 WHERE id = $1 AND ended_at IS NULL";
-    HURRY = "UPDATE webhook SET next_at = $2 WHERE id = $1 AND ended_at IS NULL";
+    NEXT_AT = "UPDATE webhook SET next_at = $2 WHERE id = $1 AND ended_at IS NULL";
     // The keys go with it.
     END = "UPDATE webhook SET ended_at = $2, address = '', secret = '', old_secret = '' WHERE id = $1 AND ended_at IS NULL";
     LOG = "SELECT id, position, name, state, tries, made_at, tried_at, fault FROM webhook_delivery WHERE webhook = $1 \
@@ -37,12 +37,10 @@ sql! {
 /// Those that are told, by name.
 pub fn list(conn: &mut Conn) -> Result<Vec<Webhook>, StoreError> {
     conn.rows(&LIST, &[], |row| {
-        let address: String = row.get(2)?;
-        let host = url::Url::parse(&address).ok().and_then(|it| it.host_str().map(str::to_owned));
         Ok(Webhook {
             id: row.get(0)?,
             name: row.get(1)?,
-            host: host.unwrap_or_default(),
+            host: curation::chat::host(&row.get::<String>(2)?),
             topics: Topic::split(&row.get::<String>(3)?),
             added_at: row.get(4)?,
             waiting: row.get(5)?,
@@ -80,9 +78,9 @@ pub(super) fn renew(tx: &mut Tx<'_>, id: WebhookId, secret: &str, until: Moment)
     tx.execute(&RENEW, &[id.into(), secret.into(), until.into()])
 }
 
-/// It rests no longer.
-pub(super) fn hurry(tx: &mut Tx<'_>, id: WebhookId, at: Moment) -> Result<u64, StoreError> {
-    tx.execute(&HURRY, &[id.into(), at.into()])
+/// Nothing is sent to it before `at`.
+pub(super) fn set_next(tx: &mut Tx<'_>, id: WebhookId, at: Moment) -> Result<u64, StoreError> {
+    tx.execute(&NEXT_AT, &[id.into(), at.into()])
 }
 
 pub(super) fn end(tx: &mut Tx<'_>, id: WebhookId, at: Moment) -> Result<u64, StoreError> {

@@ -7,9 +7,8 @@ use ::web::refusal::Refusal;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use base::{Uuid, chance};
-use std::sync::{Arc, Mutex};
-use web::{App, Asker, Check, Fault, Form, Frame, Page, Reply, Room, Sample};
+use base::Uuid;
+use web::{App, Asker, Check, Fault, Form, Frame, Page, Reply, Room, Sample, ShownOnce};
 
 pub fn doors(room: Room) -> Room {
     room.get("/settings/webhooks", OPERATORS, list_all)
@@ -97,44 +96,30 @@ async fn show(State(app): State<App>, asker: Asker, Path(id): Path<WebhookId>) -
     page(&app, &asker, id, None).map(Page::of)
 }
 
-/// A secret on its way out of a transaction: the kept answer holds its hash alone, so that the same form sent again
-/// makes no second one and learns nothing.
-#[derive(Clone, Default)]
-struct Secret(Arc<Mutex<String>>);
+/// Of which webhook, and the secret.
+type Made = ShownOnce<(WebhookId, String)>;
 
-impl Secret {
-    fn keep(&self, id: WebhookId, secret: String) -> Reply {
-        let reply = Reply { body: Some(chance::hash_secret(&secret)), ..Reply::see(url(id)) };
-        *self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = secret;
-        reply
-    }
-
-    /// The page with the secret, or without where it was shown before.
-    fn answer(&self, app: &App, asker: &Asker, reply: Reply) -> Result<Response, Fault> {
-        let secret = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).clone();
-        let at = reply.location.as_deref().and_then(|at| at.rsplit('/').next()).and_then(|id| id.parse::<Uuid>().ok());
-        match at {
-            Some(id) if reply.body == Some(chance::hash_secret(&secret)) => {
-                Ok(Page::of(page(app, asker, id.into(), Some(secret))?).into_response())
-            }
-            _ => Ok(reply.into_response()),
-        }
+/// The page with the secret, or without where it was shown before.
+fn answer(app: &App, asker: &Asker, made: &Made, reply: Reply) -> Result<Response, Fault> {
+    match made.of(&reply) {
+        Some((id, secret)) => Ok(Page::of(page(app, asker, id, Some(secret))?).into_response()),
+        None => Ok(web::see(reply.location.as_deref().unwrap_or("/settings/webhooks"))),
     }
 }
 
 async fn add_one(State(app): State<App>, asker: Asker, form: Form) -> Result<Response, Fault> {
-    let (act, typed, secret) = (app.act(asker.actor()), form.clone(), Secret::default());
-    let fresh = secret.clone();
+    let (act, typed, made) = (app.act(asker.actor()), form.clone(), Made::default());
+    let fresh = made.clone();
     let outcome = app
         .write_once(form.once(&asker, "webhook.add"), move |tx| {
             let topics = typed.all("topic").filter_map(Topic::from_word).collect();
             let it = Add { name: typed.text("name").into(), address: typed.text("address").into(), topics };
-            let (id, made) = add(tx, &act, &it)?;
-            Ok::<_, Refusal>(fresh.keep(id, made))
+            let (id, secret) = add(tx, &act, &it)?;
+            Ok::<_, Refusal>(fresh.keep(url(id), &secret, (id, secret.clone())))
         })
         .await;
     match outcome {
-        Ok(reply) => secret.answer(&app, &asker, reply),
+        Ok(reply) => answer(&app, &asker, &made, reply),
         refused => web::answer(refused, |check| list_page(&app, &asker, (form, check))),
     }
 }
@@ -145,15 +130,15 @@ async fn renew_one(
     Path(id): Path<WebhookId>,
     form: Form,
 ) -> Result<Response, Fault> {
-    let (act, secret) = (app.act(asker.actor()), Secret::default());
-    let fresh = secret.clone();
+    let (act, made) = (app.act(asker.actor()), Made::default());
+    let fresh = made.clone();
     let reply = app
         .write_once(form.once(&asker, "webhook.renew"), move |tx| {
-            let made = renew(tx, &act, id)?;
-            Ok::<_, Refusal>(fresh.keep(id, made))
+            let secret = renew(tx, &act, id)?;
+            Ok::<_, Refusal>(fresh.keep(url(id), &secret, (id, secret.clone())))
         })
         .await?;
-    secret.answer(&app, &asker, reply)
+    answer(&app, &asker, &made, reply)
 }
 
 async fn try_one(State(app): State<App>, asker: Asker, Path(id): Path<WebhookId>) -> Result<Response, Fault> {

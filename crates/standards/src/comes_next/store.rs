@@ -1,6 +1,6 @@
 use super::{Kind, Next};
 use crate::assessment;
-use crate::portfolio::{Report, Row, Track};
+use crate::portfolio::{Track, report};
 use base::Day;
 use directory::product::Product;
 use store::{Conn, StoreError, sql};
@@ -50,26 +50,12 @@ fn tracks(conn: &mut Conn, it: &Product, today: Day) -> Result<Vec<Next>, StoreE
     let read = conn.rows(&TRACKS, &[it.id.into(), it.phase.into()], |row| {
         let track = Track { id: row.get(0)?, title: row.get(1)?, point: row.get(2)?, phase: it.phase, by: row.get(3)? };
         let (slug, standard): (String, String) = (row.get(4)?, row.get(5)?);
-        let report = match row.get::<Option<i64>>(6)?.zip(row.get(11)?) {
-            Some((number, outcome)) => Some(Report {
-                number,
-                version: row.get(7)?,
-                scale: row.get(8)?,
-                stage: row.get(9)?,
-                on: row.get(10)?,
-                outcome,
-                marks: row.get(12)?,
-            }),
-            None => None,
-        };
         let until: Option<Day> = row.get(13)?;
-        Ok((track, slug, standard, report, until))
+        Ok((track, slug, standard, report(row, 6)?, until))
     })?;
     let next = read.into_iter().filter_map(|(track, slug, standard, report, until)| {
-        let row =
-            Row { product: it.id, slug: it.slug.clone(), name: it.name.clone(), phase: it.phase, unit: None, report };
         let is_exempt = until.is_some_and(|until| until >= today);
-        let open = track.is_met_by(&row) == Some(false) && !is_exempt;
+        let open = !report.is_some_and(|report| track.is_met_in(&report)) && !is_exempt;
         let what = track.point.map_or_else(|| standard.clone(), |point| format!("{standard}, point {point}"));
         open.then(|| Next {
             on: track.by,

@@ -49,16 +49,12 @@ impl Panel {
 pub fn panel(conn: &mut Conn, look: &Look<'_>, product: ProductId) -> Result<String, StoreError> {
     let Some(it) = directory::product::find(conn, product)? else { return Ok(String::new()) };
     let own = teamwork::lines(conn, Some(product))?;
-    let teamwork = match own.is_empty() {
-        true => None,
-        false => {
-            let (shared, team) = (teamwork::lines(conn, None)?, teamwork::on_team(conn, product)?);
-            let compared = teamwork::compare(&shared, &own, &team);
-            let count = |which: fn(&Finding) -> bool| {
-                compared.iter().flat_map(|it| &it.findings).filter(|it| which(it)).count()
-            };
-            Some((count(Finding::is_gap), count(Finding::is_overlap)))
-        }
+    let teamwork = if own.is_empty() {
+        None
+    } else {
+        let together = teamwork::of_team(conn, product, &own)?;
+        let found = |which: fn(&Finding) -> bool| teamwork::count(&together.lines, which);
+        Some((found(Finding::is_gap), found(Finding::is_overlap)))
     };
     let next = of_product(conn, &it, look.today)?;
     // A panel that cannot be written leaves its page whole.

@@ -7,6 +7,7 @@ mod tests;
 mod track;
 pub mod web;
 
+pub(crate) use store::report;
 pub use store::{exemptions, missed, rows, tracks};
 pub use track::{Exempt, Lay, end, exempt, lay};
 
@@ -69,12 +70,15 @@ impl Track {
         if row.phase != self.phase {
             return None;
         }
-        let Some(report) = &row.report else { return Some(false) };
+        Some(row.report.as_ref().is_some_and(|report| self.is_met_in(report)))
+    }
+
+    pub fn is_met_in(&self, report: &Report) -> bool {
         let mark = |point: i64| usize::try_from(point - 1).ok().and_then(|at| report.marks.as_bytes().get(at)).copied();
-        Some(match self.point {
+        match self.point {
             Some(point) => mark(point) == Some(b'0'),
             None => report.outcome.rank() == 0,
-        })
+        }
     }
 }
 

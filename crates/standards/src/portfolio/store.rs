@@ -29,29 +29,30 @@ sql! {
 /// All products that run, by name; at most 2,000.
 pub fn rows(conn: &mut Conn, standard: StandardId) -> Result<Vec<Row>, StoreError> {
     conn.rows(&ROWS, &[standard.into()], |row| {
-        let number: Option<i64> = row.get(5)?;
-        let outcome: Option<Outcome> = row.get(10)?;
-        let report = match number.zip(outcome) {
-            Some((number, outcome)) => Some(Report {
-                number,
-                version: row.get(6)?,
-                scale: row.get(7)?,
-                stage: row.get(8)?,
-                on: row.get(9)?,
-                outcome,
-                marks: row.get(11)?,
-            }),
-            None => None,
-        };
         Ok(Row {
             product: row.get(0)?,
             slug: row.get(1)?,
             name: row.get(2)?,
             phase: row.get(3)?,
             unit: row.get(4)?,
-            report,
+            report: report(row, 5)?,
         })
     })
+}
+
+/// Number, version, scale, stage, day, outcome and marks from the column `at` on; `None` where there is no report.
+pub(crate) fn report(row: &store::Row<'_>, at: usize) -> Result<Option<Report>, StoreError> {
+    let (number, outcome): (Option<i64>, Option<Outcome>) = (row.get(at)?, row.get(at + 5)?);
+    let Some((number, outcome)) = number.zip(outcome) else { return Ok(None) };
+    Ok(Some(Report {
+        number,
+        version: row.get(at + 1)?,
+        scale: row.get(at + 2)?,
+        stage: row.get(at + 3)?,
+        on: row.get(at + 4)?,
+        outcome,
+        marks: row.get(at + 6)?,
+    }))
 }
 
 /// How many published reports say of each point that it was not met in whole, and how many reports there are.

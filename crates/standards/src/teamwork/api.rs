@@ -1,8 +1,6 @@
 //! How roles work together, in the API: both tables read, a line said by its title.
 
-use super::{
-    Compared, Finding, Kind, Line, Part, Profession, Said, compare, in_no_line, lines, on_team, professions, say,
-};
+use super::{Compared, Finding, Kind, Line, Part, Profession, Said, lines, of_team, professions, say};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -91,8 +89,8 @@ fn read(known: &[Profession], line: Option<&Line>, it: &Compared) -> LineRead {
 #[utoipa::path(get, path = "/api/v1/teamwork", tag = "teamwork", responses((status = 200, body = Table)))]
 async fn read_shared(State(app): State<App>) -> Result<Json<Table>, Fault> {
     let (known, shared) = app.read(|conn| Ok::<_, StoreError>((professions(conn)?, lines(conn, None)?)))?;
-    let alone = |line: Line| Compared { shared: Some(line), own: None, findings: Vec::new() };
-    let lines = shared.into_iter().map(alone).map(|it| read(&known, it.shared.as_ref(), &it)).collect();
+    let lines =
+        shared.into_iter().map(Compared::shared_alone).map(|it| read(&known, it.shared.as_ref(), &it)).collect();
     Ok(Json(Table { lines, in_no_line: Vec::new() }))
 }
 
@@ -103,11 +101,10 @@ async fn read_shared(State(app): State<App>) -> Result<Json<Table>, Fault> {
 async fn read_own(State(app): State<App>, Path(wanted): Path<String>) -> Result<Json<Table>, Fault> {
     app.read(|conn| {
         let product = found(conn, &wanted)?;
-        let (known, team) = (professions(conn)?, on_team(conn, product)?);
-        let (shared, own) = (lines(conn, None)?, lines(conn, Some(product))?);
-        let compared = compare(&shared, &own, &team);
-        let lines = compared.iter().map(|it| read(&known, it.own.as_ref(), it)).collect();
-        Ok(Json(Table { lines, in_no_line: slugs(&known, &in_no_line(&own, &team)) }))
+        let (known, own) = (professions(conn)?, lines(conn, Some(product))?);
+        let it = of_team(conn, product, &own)?;
+        let lines = it.lines.iter().map(|line| read(&known, line.own.as_ref(), line)).collect();
+        Ok(Json(Table { lines, in_no_line: slugs(&known, &it.idle) }))
     })
 }
 

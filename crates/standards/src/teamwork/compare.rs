@@ -51,6 +51,11 @@ impl Compared {
     }
 }
 
+/// At how many places somebody should look for such a reason.
+pub fn count(lines: &[Compared], which: impl Fn(&Finding) -> bool) -> usize {
+    lines.iter().flat_map(|it| &it.findings).filter(|it| which(it)).count()
+}
+
 /// In the order of the shared table; what is only the team's comes after it. `team`: the professions on it.
 pub fn compare(shared: &[Line], own: &[Line], team: &[CommunityId]) -> Vec<Compared> {
     let answer = |line: &Line| own.iter().find(|it| it.shared == Some(line.id));

@@ -14,9 +14,9 @@ mod tests;
 mod usual;
 pub mod web;
 
-pub use compare::{Compared, Finding, compare, in_no_line};
+pub use compare::{Compared, Finding, compare, count, in_no_line};
 pub use say::{Said, begin, drop_line, say};
-pub use store::{Profession, Tallies, lines, on_team, professions, tallies};
+pub use store::{OfTeam, Profession, Tallies, lines, of_team, on_team, professions, tallies};
 pub use usual::begin_shared;
 
 use ::web::worded;
@@ -52,6 +52,13 @@ pub struct Line {
     pub title: String,
     pub kind: Kind,
     pub parts: Vec<(CommunityId, Part)>,
+}
+
+impl Compared {
+    /// A line of the shared table by itself.
+    pub fn shared_alone(line: Line) -> Self {
+        Self { shared: Some(line), own: None, findings: Vec::new() }
+    }
 }
 
 impl Line {

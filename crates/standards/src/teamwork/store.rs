@@ -1,4 +1,4 @@
-use super::compare::{Compared, Finding, compare};
+use super::compare::{Compared, Finding, compare, in_no_line};
 use super::{Kind, Line, LineId, Part};
 use base::{Act, CommunityId};
 use directory::product::ProductId;
@@ -116,6 +116,20 @@ pub(super) fn drop_line(tx: &mut Tx<'_>, id: LineId) -> Result<(), StoreError> {
 /// The professions on a product's team now.
 pub fn on_team(conn: &mut Conn, product: ProductId) -> Result<Vec<CommunityId>, StoreError> {
     conn.rows(&ON_TEAM, &[product.into()], |row| row.get(0))
+}
+
+/// A team's table beside the shared one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfTeam {
+    pub lines: Vec<Compared>,
+    /// Professions on the team with no part in anything that it says.
+    pub idle: Vec<CommunityId>,
+}
+
+/// `own`: its own lines, as [`lines`] reads them.
+pub fn of_team(conn: &mut Conn, product: ProductId, own: &[Line]) -> Result<OfTeam, StoreError> {
+    let (shared, team) = (lines(conn, None)?, on_team(conn, product)?);
+    Ok(OfTeam { lines: compare(&shared, own, &team), idle: in_no_line(own, &team) })
 }
 
 /// Over all teams that said anything: of each shared line, how many say it, and how many of them in another way.

@@ -2,7 +2,7 @@
 
 use super::say::may_say;
 use super::{Compared, Finding, Kind, Line, LineId, Part, Profession, Said, Tallies};
-use super::{begin, begin_shared, compare, drop_line, in_no_line, lines, on_team, professions, say, tallies};
+use super::{begin, begin_shared, compare, count, drop_line, lines, of_team, professions, say, tallies};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -107,20 +107,16 @@ impl TeamworkPage {
         }
     }
 
-    fn count(&self, which: impl Fn(&Finding) -> bool) -> usize {
-        self.lines.iter().flat_map(|it| &it.findings).filter(|it| which(it)).count()
-    }
-
     fn gaps(&self) -> usize {
-        self.count(Finding::is_gap)
+        count(&self.lines, Finding::is_gap)
     }
 
     fn overlaps(&self) -> usize {
-        self.count(Finding::is_overlap)
+        count(&self.lines, Finding::is_overlap)
     }
 
     fn differ(&self) -> usize {
-        self.count(|it| matches!(it, Finding::OthersLead(_) | Finding::OnlyHere))
+        count(&self.lines, |it| matches!(it, Finding::OthersLead(_) | Finding::OnlyHere))
     }
 
     /// Of the shared line: teams that say it, and those at which somebody should look.
@@ -181,16 +177,14 @@ fn view(app: &App, asker: &Asker, slug: Option<&str>, (form, check): (Form, Chec
             Some(slug) => Some(product::find_by_slug(conn, slug)?.ok_or(Fault::NotFound)?),
             None => None,
         };
-        let (id, shared) = (product.as_ref().map(|it| it.id), lines(conn, None)?);
+        let id = product.as_ref().map(|it| it.id);
         let (compared, idle) = match id {
             Some(id) => {
-                let (own, team) = (lines(conn, Some(id))?, on_team(conn, id)?);
-                (compare(&shared, &own, &team), in_no_line(&own, &team))
+                let own = lines(conn, Some(id))?;
+                let it = of_team(conn, id, &own)?;
+                (it.lines, it.idle)
             }
-            None => {
-                let alone = |line| Compared { shared: Some(line), own: None, findings: Vec::new() };
-                (shared.into_iter().map(alone).collect(), Vec::new())
-            }
+            None => (lines(conn, None)?.into_iter().map(Compared::shared_alone).collect(), Vec::new()),
         };
         let tallies = match id {
             None => conn.kept("teamwork", Uuid::nil(), app.today(), tallies)?,

@@ -4,6 +4,7 @@
 //! answer again. A form's key is its hidden token and its content; the API's is the `Idempotency-Key`, and the same
 //! key with another body is refused.
 
+mod shown;
 mod store;
 
 use crate::{Asker, Fault};
@@ -12,6 +13,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base::{Moment, chance};
 
+pub use shown::ShownOnce;
 pub use store::forget_before;
 
 /// How long an answer can be had again.

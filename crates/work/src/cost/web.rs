@@ -95,7 +95,10 @@ impl CostPage {
         match it.again {
             0 => "Nobody met a problem again that somebody else had solved.".into(),
             again => {
-                format!("{} somebody met a problem that was solved already{by}.{spent}", text::capital(&times(again)))
+                format!(
+                    "{} somebody met a problem that was solved already{by}.{spent}",
+                    text::capital(&text::times(again))
+                )
             }
         }
     }
@@ -157,14 +160,6 @@ impl CostPage {
 
     fn days(&self, it: &Time) -> String {
         it.days.map(|days| days.to_string()).unwrap_or_default()
-    }
-}
-
-fn times(count: i64) -> String {
-    match count {
-        1 => "once".into(),
-        2 => "twice".into(),
-        more => format!("{more} times"),
     }
 }
 

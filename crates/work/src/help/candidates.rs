@@ -2,9 +2,11 @@
 
 use super::rule::{Candidate, Sign, rank};
 use super::{rule, store};
-use crate::work_item::{self, WorkItem};
+use crate::problem::Summary;
+use crate::refusal::{Refusal, may};
+use crate::work_item::{self, WorkItem, part, policy};
 use ::store::{Conn, StoreError};
-use base::{Actor, Day, Viewer};
+use base::{Actor, Day, Uuid, Viewer};
 use search::meaning::{Embedder, StaticTable, cosine};
 use search::{Index, Key, Statement};
 use std::collections::HashMap;
@@ -22,17 +24,20 @@ const NEAR: f32 = 0.4;
 /// A circle says less of one person than their own line.
 const CIRCLE: f64 = 0.5;
 
-/// Who could help, the best first, each with why.
+/// Who could help, the best first, each with why. For whoever leads the work.
 pub fn candidates(
     conn: &mut Conn,
     index: &Index,
     actor: &Actor,
     it: &WorkItem,
     today: Day,
-) -> Result<Vec<Candidate>, StoreError> {
+) -> Result<Vec<Candidate>, Refusal> {
+    let part = part(conn, actor, it)?;
+    may(policy::allows(actor, policy::Action::Advance, part), "Whoever leads this work sees who could help")?;
     let text = format!("{}. {}", it.title, it.help_wanted.as_deref().unwrap_or_default());
-    let mut signs = of_problems(conn, it)?;
-    signs.extend(of_the_like(conn, index, actor, it, &text)?);
+    let waiting = work_item::problems_of(conn, it.id)?;
+    let mut signs = of_problems(conn, &waiting)?;
+    signs.extend(of_the_like(conn, index, actor, (it, &waiting), &text)?);
     signs.extend(of_words(conn, &text)?);
     let since = today.plus_days(1 - rule::ASKED_DAYS);
     let mut asked = HashMap::new();
@@ -54,15 +59,15 @@ pub fn candidates(
 }
 
 /// Who has the problems that wait for it: nobody tests better.
-fn of_problems(conn: &mut Conn, it: &WorkItem) -> Result<Vec<Sign>, StoreError> {
-    let mut signs = Vec::new();
-    for problem in work_item::problems_of(conn, it.id)? {
-        for (person, name, part) in store::of_problems(conn, &[problem.id.uuid()])?.into_iter().map(|it| it.1) {
-            let why = format!("{} {}, which waits for this", part.words(), problem.reference());
-            signs.push(Sign { person, name, weight: 0.9 * part.weight(), why });
-        }
-    }
-    Ok(signs)
+fn of_problems(conn: &mut Conn, waiting: &[Summary]) -> Result<Vec<Sign>, StoreError> {
+    let ids: Vec<Uuid> = waiting.iter().map(|it| it.id.uuid()).collect();
+    let people = store::of_problems(conn, &ids)?.into_iter();
+    let signs = people.filter_map(|(of, (person, name, part))| {
+        let problem = waiting.iter().find(|it| it.id.uuid() == of)?;
+        let why = format!("{} {}, which waits for this", part.words(), problem.reference());
+        Some(Sign { person, name, weight: 0.9 * part.weight(), why })
+    });
+    Ok(signs.collect())
 }
 
 /// What is like it, and who solved it, led it, met it.
@@ -70,13 +75,12 @@ fn of_the_like(
     conn: &mut Conn,
     index: &Index,
     actor: &Actor,
-    it: &WorkItem,
+    (it, waiting): (&WorkItem, &[Summary]),
     text: &str,
 ) -> Result<Vec<Sign>, StoreError> {
     let viewer = Viewer::of(actor);
     let mut own = vec![Key { kind: "work_item".into(), id: it.id.uuid() }];
-    let waiting = work_item::problems_of(conn, it.id)?.into_iter();
-    own.extend(waiting.map(|it| Key { kind: "problem".into(), id: it.id.uuid() }));
+    own.extend(waiting.iter().map(|it| Key { kind: "problem".into(), id: it.id.uuid() }));
     let kinds = ["problem", "work_item"];
     let statement = Statement { limit: LIKE, kinds: &kinds, exclude: &own, ..Statement::new(text, &viewer) };
     let like: Vec<_> = index.matches(&statement).into_iter().filter(|it| it.probability >= LIKELY).collect();

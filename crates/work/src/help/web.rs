@@ -3,10 +3,10 @@
 
 use super::{Answer, AnswerOffer, AskForHelp, Asked, AskedOne, Candidate, Helped, Line};
 use super::{answer, ask, asked_about, asked_of, candidates, decline, helped, line_of, rule, say_line};
+use crate::Refusal;
 use crate::matching::{Wanted, look};
 use crate::work_item::api::find_wanted;
-use crate::work_item::{self, WorkItem, WorkItemId, part, policy};
-use crate::{Refusal, refusal};
+use crate::work_item::{self, WorkItem, WorkItemId};
 use ::store::{Conn, StoreError};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -57,7 +57,7 @@ impl CouldHelpPage {
     fn rule(&self) -> String {
         format!(
             "Nobody is asked more than {} in {} days, nor while they are away.",
-            crate::matching::web::times(rule::MOST_ASKED),
+            base::text::times(rule::MOST_ASKED),
             rule::ASKED_DAYS
         )
     }
@@ -71,9 +71,6 @@ fn could_help_page(
 ) -> Result<CouldHelpPage, Fault> {
     app.read(|conn| {
         let it = find_wanted(conn, wanted)?;
-        let part = part(conn, asker.actor(), &it)?;
-        let may = policy::allows(asker.actor(), policy::Action::Advance, part);
-        refusal::may(may, "Whoever leads this work sees who could help")?;
         Ok(CouldHelpPage {
             frame: asker.frame("Problems"),
             found: candidates(conn, &app.index, asker.actor(), &it, app.today())?,

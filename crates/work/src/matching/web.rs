@@ -360,7 +360,7 @@ fn meta(it: &Match, known: &matching::Background) -> String {
             }
         }
         ("problem", _) if known.sightings > 0 => {
-            said.push(format!("Met {} since it was stated.", times(known.sightings)));
+            said.push(format!("Met {} since it was stated.", text::times(known.sightings)));
         }
         ("work_item", "in_hand") => {
             said.extend(known.steps.map(|(done, all)| format!("{done} of {all} steps done.")));
@@ -374,15 +374,6 @@ fn meta(it: &Match, known: &matching::Background) -> String {
 
 fn people(count: i64) -> String {
     if count == 1 { "one person is".into() } else { format!("{count} people are") }
-}
-
-pub(crate) fn times(count: i64) -> String {
-    match count {
-        0 => "not yet".into(),
-        1 => "once".into(),
-        2 => "twice".into(),
-        more => format!("{more} times"),
-    }
 }
 
 /// "Raised five times since 2021", and what that cost: of the nearest problem, when it is near enough to be claimed.

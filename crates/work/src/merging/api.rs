@@ -1,7 +1,7 @@
 //! Keeping the register in the API: problems that may be one, merging, splitting, what took a solution's place.
 
 use super::{Merge, MergeId, merge, undo};
-use crate::problem::api::find_wanted;
+use crate::problem::api::{find_wanted, named};
 use crate::refusal::Refusal;
 use crate::solution::{Supersede, supersede};
 use crate::splitting::{Split, split};
@@ -128,19 +128,11 @@ async fn take_in(
     let (once, act, it) = (sent.once(&asker, "api.problem.merge"), app.act(&asker), sent.value);
     let reply = app.write_once(once, move |tx| {
         let lead = find_wanted(tx, &wanted)?.id;
-        let gone = named(tx, "other", &it.other)?;
+        let gone = named(tx, "other", &it.other)?.id;
         let number = merge(tx, &act, &Merge { lead, gone, why: it.why.clone() })?;
         Ok::<_, Refusal>(Reply::created(problem::url(number), &led_to(number)))
     });
     Ok(reply.await?)
-}
-
-fn named(conn: &mut store::Conn, field: &'static str, name: &str) -> Result<problem::ProblemId, Refusal> {
-    match find_wanted(conn, name.trim()) {
-        Ok(it) => Ok(it.id),
-        Err(Refusal::Missing(_)) => Err(Refusal::field(field, "Name a problem that exists, such as P 87")),
-        Err(refusal) => Err(refusal),
-    }
 }
 
 /// Takes a merge back, within a day.
@@ -170,7 +162,7 @@ async fn differ(
     let (once, act, it) = (sent.once(&asker, "api.problem.differ"), app.act(&asker), sent.value);
     let reply = app.write_once(once, move |tx| {
         let (one, other) = (find_wanted(tx, &wanted)?, named(tx, "other", &it.other)?);
-        double::decline(tx, &act, one.id, other)?;
+        double::decline(tx, &act, one.id, other.id)?;
         Ok::<_, Refusal>(Reply::created(one.url(), &led_to(one.number)))
     });
     Ok(reply.await?)
@@ -216,7 +208,7 @@ async fn superseding(
     let (once, act, it) = (sent.once(&asker, "api.problem.supersede"), app.act(&asker), sent.value);
     let reply = app.write_once(once, move |tx| {
         let (one, by) = (find_wanted(tx, &wanted)?, named(tx, "by", &it.by)?);
-        supersede(tx, &act, &Supersede { problem: one.id, by, why: it.why.clone() })?;
+        supersede(tx, &act, &Supersede { problem: one.id, by: by.id, why: it.why.clone() })?;
         Ok::<_, Refusal>(Reply::created(one.url(), &led_to(one.number)))
     });
     Ok(reply.await?)

@@ -260,6 +260,14 @@ pub(crate) fn find_wanted(conn: &mut Conn, wanted: &str) -> Result<Problem, Refu
     found.ok_or(Refusal::Missing("problem"))
 }
 
+/// As [`find_wanted`], for a field that names one.
+pub(crate) fn named(conn: &mut Conn, field: &'static str, typed: &str) -> Result<Problem, Refusal> {
+    find_wanted(conn, typed.trim()).map_err(|refusal| match refusal {
+        Refusal::Missing(_) => Refusal::field(field, "Name a problem that exists, such as P 87"),
+        other => other,
+    })
+}
+
 /// A day as the API writes it.
 pub(crate) fn day(field: &'static str, text: Option<String>) -> Result<Option<base::Day>, Refusal> {
     let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };

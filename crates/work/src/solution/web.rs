@@ -4,7 +4,7 @@ use super::{Link, Solve, Supersede, check, of_problem, solve, stand_again, super
 use crate::Refusal;
 use crate::ask::web::{AskPage, answer, days};
 use crate::problem::Problem;
-use crate::problem::api::find_wanted;
+use crate::problem::api::{find_wanted, named};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use web::{App, Asker, Fault, Form, Page, Reply};
@@ -99,16 +99,11 @@ pub async fn say_superseding(
 ) -> Result<Response, Fault> {
     let it = app.read(|conn| find_wanted(conn, &wanted))?;
     let (act, url, typed, problem) = (app.act(&asker), it.url(), form.clone(), it.id);
-    let other = app.read(|conn| match find_wanted(conn, typed.text("by").trim()) {
-        Ok(other) => Ok(Some(other.id)),
-        Err(Refusal::Missing(_)) => Ok(None),
-        Err(refusal) => Err(refusal),
-    })?;
     let outcome = app.write_once(form.once(&asker, "solution.supersede"), move |tx| {
         if typed.text("what") == "undo" {
             stand_again(tx, &act, problem)?;
         } else {
-            let by = other.ok_or_else(|| Refusal::field("by", "Name another problem, such as P 87"))?;
+            let by = named(tx, "by", typed.text("by"))?.id;
             supersede(tx, &act, &Supersede { problem, by, why: typed.text("why").into() })?;
         }
         Ok::<_, Refusal>(Reply::see(url.clone()))

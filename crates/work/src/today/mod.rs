@@ -1,5 +1,6 @@
 //! The first page: state a problem, and what needs you. It stands in this room until the curation room is built.
 
+mod needs;
 mod store;
 pub mod web;
 

@@ -59,28 +59,21 @@ pub fn counts(conn: &mut Conn, by: By) -> Result<Vec<Line>, StoreError> {
         let unit: (Option<Uuid>, Option<String>) = (row.get(3)?, row.get(4)?);
         Ok((row.get::<Uuid>(0)?, row.get::<String>(1)?, row.get::<String>(2)?, unit.0.zip(unit.1)))
     })?;
-    let mut lines: Vec<(Option<Uuid>, Line)> = Vec::new();
+    let mut lines: HashMap<Uuid, Line> = HashMap::new();
     for (id, name, slug, unit) in products {
         let Some(years) = years.get(&id) else { continue };
-        let (key, line) = match (by, unit) {
-            (By::Unit, Some((unit, name))) => {
-                (unit, Line { name, url: format!("/units/{unit}"), years: BTreeMap::new() })
-            }
-            (By::Unit, None) => {
-                (Uuid::nil(), Line { name: "No unit".into(), url: "/products".into(), years: BTreeMap::new() })
-            }
-            _ => (id, Line { name, url: format!("/products/{slug}/starts"), years: BTreeMap::new() }),
+        let (key, name, url) = match (by, unit) {
+            (By::Unit, Some((unit, name))) => (unit, name, format!("/units/{unit}")),
+            (By::Unit, None) => (Uuid::nil(), "No unit".into(), "/products".into()),
+            _ => (id, name, format!("/products/{slug}/starts")),
         };
-        let at = lines.iter().position(|(known, _)| *known == Some(key)).unwrap_or_else(|| {
-            lines.push((Some(key), line));
-            lines.len() - 1
-        });
+        let line = lines.entry(key).or_insert_with(|| Line { name, url, years: BTreeMap::new() });
         for (year, count) in years {
-            let it = lines[at].1.years.entry(*year).or_default();
+            let it = line.years.entry(*year).or_default();
             *it = it.plus(*count);
         }
     }
-    let mut lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
-    lines.sort_by_key(|it| it.name.to_lowercase());
+    let mut lines: Vec<Line> = lines.into_values().collect();
+    lines.sort_by_cached_key(|it| (it.name.to_lowercase(), it.url.clone()));
     Ok(lines)
 }

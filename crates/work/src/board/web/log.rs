@@ -3,7 +3,7 @@
 
 use super::{Params, Typed, view};
 use crate::matching::{Match, Wanted, look};
-use crate::problem::api::find_wanted as find_problem;
+use crate::problem::api::named;
 use crate::sighting::web::profession;
 use crate::work_item::{StartWork, start};
 use crate::{Refusal, work_item};
@@ -39,10 +39,9 @@ pub async fn log(
     };
     let problems = match text::clean(&towards).as_str() {
         "" => Ok(vec![]),
-        named => app.read(|conn| find_problem(conn, named)).map(|it| vec![it.id]),
+        typed => app.read(|conn| named(conn, "problem", typed)).map(|it| vec![it.id]),
     };
     let outcome = match problems {
-        Err(Refusal::Missing(_)) => Err(Refusal::field("problem", "Name a problem that exists, such as P 87")),
         Err(other) => Err(other),
         Ok(problems) => {
             let is_asked =

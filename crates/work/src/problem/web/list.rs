@@ -110,7 +110,7 @@ impl ListPage {
     }
 
     fn reused(&self) -> String {
-        text::capital(&crate::matching::web::times(self.totals.reused))
+        text::capital(&text::times(self.totals.reused))
     }
 
     fn reusers(&self) -> String {

@@ -181,7 +181,7 @@ impl ProblemPage {
         let professions = self.professions().len();
         let note =
             if professions > 1 { format!("in {} professions", text::in_words(professions)) } else { String::new() };
-        ("Met", crate::matching::web::times(self.sightings.len() as i64 + 1), note)
+        ("Met", text::times(self.sightings.len() as i64 + 1), note)
     }
 
     fn cost(&self) -> (&'static str, String, String) {
